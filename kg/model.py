@@ -258,6 +258,16 @@ class NameSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name of the gazetteer seen in the text. An `ambiguous` one counts only where something else speaks for it."""
+
+    span: Span
+    type: str
+    name: str
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of the text; `block` numbers the paragraph it stands in."""
 

@@ -1,0 +1,1 @@
+"""Sentences -> trees. spaCy lives here and nowhere else."""
