@@ -28,11 +28,21 @@ class Status(StrEnum):
 
 
 class MentionKind(StrEnum):
-    """What a mention is: a name, a reference to a name (pronoun, description), or a literal (amount, date)."""
+    """What a mention is: a name, a reference to a name, or a literal (amount, date).
+
+    References are descriptions ("la start-up"), pronouns ("she") and possessives ("son" in "son fondateur").
+    """
 
     NAME = "name"
     REFERENCE = "reference"
+    PRONOUN = "pronoun"
+    POSSESSIVE = "possessive"
     LITERAL = "literal"
+
+    @property
+    def refers(self) -> bool:
+        """True for a mention that stands for another one: it has an antecedent."""
+        return self in (MentionKind.REFERENCE, MentionKind.PRONOUN, MentionKind.POSSESSIVE)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -76,6 +76,8 @@ def rename(graph: Graph) -> None:
 def turn_prepositions(graph: Graph) -> None:
     """prep(h, in) + pobj(in, x) -> obl or nmod(h, x) with case "in"; agent the same way with case "by"."""
     for edge in [e for e in graph.edges if e.dep in ("prep", "agent", "dative")]:
+        if edge not in graph.edges:
+            continue
         for inner in _objects(graph, edge.child):
             head = graph.tokens[edge.head] if edge.head >= 0 else None
             dep = "obl:agent" if edge.dep == "agent" else "nmod" if head and head.pos in NOMINAL else "obl"
@@ -102,6 +104,8 @@ def turn_copulas(graph: Graph) -> None:
     """nsubj(is, X) + attr(is, founder) -> nsubj(founder, X), cop(founder, is); the predicate takes the verb's place."""
     for edge in [e for e in graph.edges if e.dep in ("attr", "acomp") and graph.tokens[e.head].lemma == "be"]:
         verb, predicate = edge.head, edge.child
+        if edge not in graph.edges or graph.parent(verb).dep == "cop":
+            continue
         up = graph.parent(verb)
         graph.swap(edge, Edge(up.head, up.dep, predicate, up.case))
         graph.swap(up, Edge(predicate, "cop", verb))

@@ -1,0 +1,188 @@
+"""The lexicon of relations: which words say one, and in which constructions. Read from ontology/, checked on reading.
+
+constructions.toml   frames: how a kind of word (a verb, a post, a kinship noun) takes its arguments
+relations/*.toml     triggers per language, each with its frame and which role is the triple's subject; examples
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kg.errors import OntologyError
+from kg.languages import load_file, root
+from kg.ontology import Ontology
+from kg.relations.paths import Path as TreePath
+from kg.relations.paths import parse_path
+from kg.relations.surface import Line, parse_line
+
+
+class Strict(BaseModel):
+    """An unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ShapeData(Strict):
+    """A tree construction: role -> path from the trigger's token; `fr`/`en` limits it to a language."""
+
+    name: str
+    roles: dict[str, str]
+    lang: Literal["fr", "en"] | None = None
+
+
+class LineData(Strict):
+    """A surface line: elements between blanks (see surface.py)."""
+
+    name: str
+    line: str
+    lang: Literal["fr", "en"] | None = None
+
+
+class FrameData(Strict):
+    """How a kind of trigger takes its arguments."""
+
+    about: str
+    pos: list[str]
+    trees: list[ShapeData] = []
+    lines: list[LineData] = []
+
+
+class ConstructionsData(Strict):
+    """constructions.toml"""
+
+    frames: dict[str, FrameData]
+
+
+class TriggerData(Strict):
+    """Words of one language that say the relation, in one frame. `qualifiers` are set on every fact they find."""
+
+    lang: Literal["fr", "en"]
+    frame: str
+    words: list[str]
+    subject: str
+    object: str
+    status: Literal["asserted", "planned", "rumoured", "denied"] | None = None
+    former: bool = False
+    role: bool = False
+    only: list[str] = Field(default=[], description="constructions of the frame to use; empty: all")
+    without: list[str] = Field(default=[], description="constructions of the frame not to use")
+    subject_type: list[str] = []
+    object_type: list[str] = []
+    beside: list[str] = Field(default=[], description="words one of which must stand in the sentence too")
+    never: list[str] = Field(default=[], description="words that may not stand in the sentence")
+
+
+class ExampleData(Strict):
+    """A sentence and the facts (subject, object) of this relation that it states; none: a near miss."""
+
+    lang: Literal["fr", "en"]
+    text: str
+    facts: list[list[str]] = []
+    status: Literal["asserted", "planned", "rumoured", "denied"] = "asserted"
+    former: bool = False
+    names: dict[str, str] = Field(default={}, description="name -> class, where the text alone does not tell")
+
+
+class RelationData(Strict):
+    """relations/<name>.toml"""
+
+    about: str
+    triggers: list[TriggerData] = Field(alias="trigger", default=[])
+    examples: list[ExampleData] = Field(alias="example", default=[])
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A tree construction, its paths parsed."""
+
+    name: str
+    roles: tuple[tuple[str, TreePath], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger entry, ready to match: its words as sequences of lemmas, its constructions."""
+
+    relation: str
+    frame: str
+    data: TriggerData
+    words: tuple[tuple[str, ...], ...]
+    pos: frozenset[str]
+    shapes: tuple[Shape, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All triggers of one language, and by the first lemma of each."""
+
+    lang: str
+    triggers: tuple[Trigger, ...]
+
+    @functools.cached_property
+    def by_lemma(self) -> dict[str, list[tuple[tuple[str, ...], Trigger]]]:
+        """First lemma -> the word sequences that begin with it, longest first, with their trigger."""
+        out: dict[str, list[tuple[tuple[str, ...], Trigger]]] = {}
+        for trigger in self.triggers:
+            for words in trigger.words:
+                out.setdefault(words[0], []).append((words, trigger))
+        for found in out.values():
+            found.sort(key=lambda pair: -len(pair[0]))
+        return out
+
+
+def relation_files() -> dict[str, Path]:
+    """Relation name -> its file, sorted by name."""
+    return {p.stem: p for p in sorted((root() / "relations").glob("*.toml"))}
+
+
+@functools.cache
+def relation_data(name: str) -> RelationData:
+    """What relations/<name>.toml says."""
+    return load_file(relation_files()[name], RelationData)
+
+
+def load_lexicon(lang: str, ontology: Ontology) -> Lexicon:
+    """The triggers of a language. Raises OntologyError that names file, entry and what is known."""
+    frames = load_file(root() / "constructions.toml", ConstructionsData).frames
+    triggers: list[Trigger] = []
+    for name in relation_files():
+        if name not in ontology.relations:
+            raise OntologyError(f"relations/{name}.toml: no such relation in kg.ttl: add it there or rename the file")
+        for number, data in enumerate(relation_data(name).triggers, 1):
+            if data.lang == lang:
+                triggers.append(_trigger(name, number, data, frames))
+    return Lexicon(lang, tuple(triggers))
+
+
+def _trigger(relation: str, number: int, data: TriggerData, frames: dict[str, FrameData]) -> Trigger:
+    place = f"relations/{relation}.toml: trigger {number} ({data.words[0]!r})"
+    if data.frame not in frames:
+        raise OntologyError(f"{place}: unknown frame {data.frame!r}; known: {', '.join(sorted(frames))}")
+    frame = frames[data.frame]
+    names = {s.name for s in frame.trees} | {s.name for s in frame.lines}
+    for wanted in (*data.only, *data.without):
+        if wanted not in names:
+            raise OntologyError(f"{place}: frame {data.frame!r} has no construction {wanted!r}; known: {', '.join(sorted(names))}")
+    chosen = {n for n in names if (not data.only or n in data.only) and n not in data.without}
+    roles = {data.subject, data.object}
+    shapes = [
+        Shape(s.name, tuple((role, parse_path(path, place)) for role, path in s.roles.items()))
+        for s in frame.trees
+        if s.name in chosen and s.lang in (None, data.lang) and roles <= set(s.roles)
+    ]
+    lines = [
+        parse_line(s.name, s.line, data.lang, place)
+        for s in frame.lines
+        if s.name in chosen and s.lang in (None, data.lang)
+    ]
+    lines = [line for line in lines if roles <= set(line.roles)]
+    if not shapes and not lines:
+        raise OntologyError(f"{place}: no construction of frame {data.frame!r} has the roles {sorted(roles)}")
+    words = tuple(tuple(w.split()) for w in data.words)
+    return Trigger(relation, data.frame, data, words, frozenset(frame.pos), tuple(shapes), tuple(lines))

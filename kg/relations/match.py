@@ -1,0 +1,154 @@
+"""Where the lexicon's triggers meet a sentence's mentions: by tree construction and by surface line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Mention, MentionKind, Span, Tree
+from kg.ontology import Ontology
+from kg.relations import surface
+from kg.relations.lexicon import Lexicon, Trigger
+from kg.relations.paths import Walker
+
+Pair = tuple[Mention, Mention]
+DESCRIBED = ("appos", "flat", "nmod", "compound")  # edges between a description and the name beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A reading before its status is known. `token` is the trigger's place in `tree`, its last word's for a noun."""
+
+    trigger: Trigger
+    subject: Mention
+    object: Mention
+    span: Span
+    tree: Tree
+    token: int
+    found_by: str
+
+
+class Sentence:
+    """A tree with its mentions: which token heads each, and which mention a token stands for."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[Mention]) -> None:
+        self.tree = tree
+        self.walker = Walker(tree)
+        self.mentions = mentions
+        self.heads: dict[int, Mention] = {}
+        self.inside: dict[int, Mention] = {}
+        for mention in mentions:
+            covered = [i for i, t in enumerate(tree.tokens) if mention.span.overlaps(t.span)]
+            self.inside.update(dict.fromkeys(covered, mention))
+            if covered:
+                self.heads[_head(tree, covered)] = mention
+
+    def stands_for(self, token: int) -> Mention | None:
+        """The mention that the token heads, or that is named beside the description which it heads."""
+        if token in self.inside:
+            return self.inside[token]
+        if self.tree.tokens[token].pos not in {"NOUN", "PROPN", "X", "ADJ"}:
+            return None
+        for edge in self.walker.down.get(token, []):
+            if edge.dep == "appos" or (edge.dep in DESCRIBED and not edge.case and self._touches(token, edge.child)):
+                if edge.child in self.heads and self.heads[edge.child].kind is not MentionKind.LITERAL:
+                    return self.heads[edge.child]
+        for edge in self.walker.up.get(token, []):
+            if edge.dep == "appos" and edge.head in self.heads:
+                return self.heads[edge.head]
+        if self.walker.down.get(token) and any(e.dep == "cop" for e in self.walker.down[token]):
+            for edge in self.walker.down[token]:
+                if edge.dep == "nsubj" and edge.child in self.heads:
+                    return self.heads[edge.child]
+        return None
+
+    def _touches(self, noun: int, name: int) -> bool:
+        """True if only adjectives stand between the noun and the name after it, or the name stands right before."""
+        between = range(min(noun, name) + 1, max(noun, name))
+        return all(self.tree.tokens[i].pos in {"ADJ", "PUNCT"} and self.tree.tokens[i].text not in {",", "("} or i in self.inside for i in between)
+
+
+def _head(tree: Tree, covered: Sequence[int]) -> int:
+    """The token of a mention that hangs on something outside it; of several, the first."""
+    inside = set(covered)
+    return next((i for i in covered if tree.tokens[i].head not in inside), covered[0])
+
+
+def match_tree(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iterator[Match]:
+    """The facts that the tree constructions read in one parse."""
+    tokens = sentence.tree.tokens
+    for trigger, first, last in _triggers(sentence, lexicon):
+        anchor = _anchor(sentence.tree, first, last)
+        for shape in trigger.shapes:
+            roles = {
+                role: [m for end in sentence.walker.ends(anchor, path) if (m := sentence.stands_for(end)) is not None]
+                for role, path in shape.roles
+            }
+            if not all(roles.values()):
+                continue
+            for pair in _pairs(roles[trigger.data.subject], roles[trigger.data.object], trigger, ontology):
+                span = Span(tokens[first].span.start, tokens[last].span.end)
+                yield Match(trigger, *pair, span, sentence.tree, anchor, f"{trigger.relation}/{trigger.frame}/{shape.name}")
+
+
+def match_lines(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iterator[Match]:
+    """The facts that the surface lines read in one sentence."""
+    items = surface.itemise(sentence.tree.tokens, sentence.mentions)
+    row, at = surface.encode(items)
+    present = {t.data.words[0] + t.relation + t.frame: t for t, _, _ in _triggers(sentence, lexicon, any_pos=True)}
+    for trigger in present.values():
+        for line in trigger.lines:
+            for found in surface.find(line.compile(trigger.words), row, at, items):
+                for pair in _pairs(found.roles.get(trigger.data.subject, ()), found.roles.get(trigger.data.object, ()), trigger, ontology):
+                    first, last = items[found.first], items[found.last]
+                    span = Span(first.span.start, last.span.end)
+                    token = _anchor(sentence.tree, first.token, last.token)
+                    yield Match(trigger, *pair, span, sentence.tree, token, f"{trigger.relation}/{trigger.frame}/{line.name}")
+
+
+def _pairs(subjects: Sequence[Mention], objects: Sequence[Mention], trigger: Trigger, ontology: Ontology) -> Iterator[Pair]:
+    """The pairs whose classes the relation allows, none of a thing with itself."""
+    data = trigger.data
+    for subject in subjects:
+        for obj in objects:
+            if subject.span == obj.span or (subject.key and subject.key == obj.key):
+                continue
+            if not ontology.fits(trigger.relation, subject.type, obj.type):
+                continue
+            if data.subject_type and not any(ontology.is_a(subject.type, t) for t in data.subject_type):
+                continue
+            if data.object_type and not any(ontology.is_a(obj.type, t) for t in data.object_type):
+                continue
+            yield subject, obj
+
+
+def _triggers(sentence: Sentence, lexicon: Lexicon, *, any_pos: bool = False) -> Iterator[tuple[Trigger, int, int]]:
+    """Each trigger in the sentence outside every name, with its first and last token; the longest words first."""
+    tokens = sentence.tree.tokens
+    by_lemma = lexicon.by_lemma
+    present = {t.text.lower() for t in tokens} | {t.lemma for t in tokens}
+    for first, token in enumerate(tokens):
+        if first in sentence.inside and sentence.inside[first].kind is MentionKind.NAME:
+            continue
+        done: set[int] = set()
+        for form in dict.fromkeys((token.lemma, token.text.lower())):
+            for words, trigger in by_lemma.get(form, []):
+                last = first + len(words) - 1
+                if id(trigger) in done or last >= len(tokens) or not _spells(tokens[first : last + 1], words):
+                    continue
+                if not any_pos and len(words) == 1 and trigger.pos and token.pos not in trigger.pos:
+                    continue
+                if trigger.data.beside and not present & set(trigger.data.beside) or present & set(trigger.data.never):
+                    continue
+                done.add(id(trigger))
+                yield trigger, first, last
+
+
+def _spells(tokens: Sequence[object], words: Sequence[str]) -> bool:
+    return all(w in (t.lemma, t.text.lower()) for t, w in zip(tokens, words, strict=True))  # type: ignore[attr-defined]
+
+
+def _anchor(tree: Tree, first: int, last: int) -> int:
+    """Of a trigger of several words the one that governs the others."""
+    inside = range(first, last + 1)
+    return next((i for i in inside if tree.tokens[i].head not in inside), first)

@@ -1,0 +1,187 @@
+"""Surface lines: a sentence as a row of items (a mention, or a word), and patterns over it.
+
+For sentences whose tree cannot be trusted. The elements of a line, between blanks:
+
+    {role}       a mention that takes the role; {role+} several joined by commas and "and"; {role/poss} a possessive
+    *            the trigger's words
+    word|word    one of these words (lower case)         $set     one of the words of grammar.toml's set
+    <POS|POS>    a word with one of these parts of speech
+    @            any mention
+    ~n           at most n words with no mention, no verb and no punctuation among them
+A "?" behind an element makes it optional, a "+" after a word, set or POS repeats it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.errors import OntologyError
+from kg.languages import Section, load_section
+from kg.model import Mention, MentionKind, Span, Token
+
+A, B, C = "\x01", "\x02", "\x03"  # item: A kind B text B lemma B part-of-speech C
+ROLE = re.compile(r"^\{([a-z_]+)(\+)?(?:/([a-z|]+))?\}(\?)?$")
+GAP = re.compile(r"^~(\d+)$")
+POS = re.compile(r"^<([A-Z|]+)>([?+*])?$")
+KINDS = {"name": "N", "ref": "R", "pron": "P", "poss": "S", "value": "L"}
+LETTERS = {
+    MentionKind.NAME: "N",
+    MentionKind.REFERENCE: "R",
+    MentionKind.PRONOUN: "P",
+    MentionKind.POSSESSIVE: "S",
+    MentionKind.LITERAL: "L",
+}
+DEFAULT_KINDS = "NRP"
+
+
+class GrammarData(Section):
+    """languages/<xx>/grammar.toml: small closed sets of words for surface lines, and the possessives."""
+
+    sets: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A mention, or a word outside every mention."""
+
+    span: Span
+    text: str
+    lemma: str
+    pos: str
+    mention: Mention | None = None
+    kind: str = "w"
+    token: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A surface line before its trigger's words are known."""
+
+    name: str
+    source: str
+    roles: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    def compile(self, words: Sequence[Sequence[str]]) -> re.Pattern[str]:
+        """The pattern with the trigger's words in it."""
+        return _compiled(self.parts, tuple(tuple(w) for w in words))
+
+
+@functools.lru_cache(maxsize=4096)
+def _compiled(parts: tuple[str, ...], words: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    trigger = "(?P<trigger>" + "|".join("".join(_word(w) for w in word) for word in longest) + ")"
+    return re.compile("".join(trigger if p == "*" else p for p in parts))
+
+
+def _word(word: str) -> str:
+    """A word by its text or its lemma."""
+    plain = re.escape(word)
+    return f"{A}w{B}(?:{plain}{B}[^{C}]*|[^{B}{C}]*{B}{plain}{B}[^{C}]*){C}"
+
+
+def parse_line(name: str, line: str, lang: str, place: str) -> Line:
+    """The line as a row of regular expressions. Raises OntologyError with the place if an element is unknown."""
+    sets = load_section(lang, "grammar", GrammarData).sets
+    roles: list[str] = []
+    parts = [_element(word, sets, roles, place) for word in line.split()]
+    if "*" not in parts:
+        raise OntologyError(f"{place}: line {name!r} has no trigger (*)")
+    return Line(name, line, tuple(roles), tuple(parts))
+
+
+def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str) -> str:
+    if word == "*":
+        return "*"
+    if word == "@":
+        return f"{A}[NRPSL]{B}[^{C}]*{C}"
+    role = ROLE.match(word)
+    if role:
+        roles.append(role[1])
+        return _role(role)
+    gap = GAP.match(word)
+    if gap:
+        return f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?!VERB|PUNCT|AUX)[A-Z]*{C}){{0,{gap[1]}}}?"
+    pos = POS.match(word)
+    if pos:
+        return f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:{pos[1]}){C}){pos[2] or ''}"
+    mark = word[-1] if word[-1] in "?+" and len(word) > 1 else ""
+    plain = word[:-1] if mark else word
+    if plain.startswith("$"):
+        if plain[1:] not in sets:
+            raise OntologyError(f"{place}: unknown set {plain!r}; known: {', '.join(sorted(sets))}")
+        options = sets[plain[1:]]
+    else:
+        options = plain.split("|")
+    return "(?:" + "|".join(_phrase(o) for o in options) + ")" + mark
+
+
+def _phrase(words: str) -> str:
+    return "".join(f"{A}w{B}{re.escape(w)}{B}[^{C}]*{C}" for w in words.split())
+
+
+def _role(role: re.Match[str]) -> str:
+    kinds = "".join(KINDS[k] for k in role[3].split("|")) if role[3] else DEFAULT_KINDS
+    one = f"{A}[{kinds}]{B}[^{C}]*{C}"
+    if role[2]:
+        comma = f"{A}w{B},{B}[^{C}]*{C}"
+        both = f"{A}w{B}(?:et|and|&|ou|or|ainsi que|comme){B}[^{C}]*{C}"
+        determiner = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:DET){C})?"
+        one = f"{one}(?:(?:{comma})?(?:{both})?{determiner}{one})*"
+    return f"(?P<{role[1]}>{one})" + (role[4] or "")
+
+
+def encode(items: Sequence[Item]) -> tuple[str, dict[int, int]]:
+    """The row as a string, and for each offset at which an item begins its number."""
+    out: list[str] = []
+    at: dict[int, int] = {}
+    length = 0
+    for number, item in enumerate(items):
+        record = f"{A}{item.kind}{B}{item.text.lower()}{B}{item.lemma}{B}{item.pos}{C}"
+        at[length] = number
+        out.append(record)
+        length += len(record)
+    at[length] = len(items)
+    return "".join(out), at
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a line matched: the trigger's items and, for each role, its mentions."""
+
+    first: int
+    last: int
+    roles: dict[str, tuple[Mention, ...]]
+
+
+def find(pattern: re.Pattern[str], row: str, at: dict[int, int], items: Sequence[Item]) -> Iterator[Match]:
+    """Every place where the pattern matches, also where two matches overlap."""
+    start = 0
+    while (match := pattern.search(row, start)) is not None:
+        roles = {
+            name: tuple(m for item in items[at[match.start(name)] : at[match.end(name)]] if (m := item.mention) is not None)
+            for name in pattern.groupindex
+            if name != "trigger" and match[name] is not None
+        }
+        yield Match(at[match.start("trigger")], at[match.end("trigger")] - 1, roles)
+        start = row.find(A, match.start() + 1)
+        if start < 0:
+            return
+
+
+def itemise(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Item]:
+    """The sentence as a row: each mention one item, each word outside all mentions one."""
+    out: list[Item] = []
+    placed: set[Span] = set()
+    for number, token in enumerate(tokens):
+        mention = next((m for m in mentions if m.span.overlaps(token.span)), None)
+        if mention is None:
+            if token.pos != "SPACE":
+                out.append(Item(token.span, token.text, token.lemma, token.pos, None, "w", number))
+        elif mention.span not in placed:
+            placed.add(mention.span)
+            out.append(Item(mention.span, mention.text, "", mention.type, mention, LETTERS[mention.kind], number))
+    return out
