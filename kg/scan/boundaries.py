@@ -36,6 +36,7 @@ class SentenceData(Section):
     elided: frozenset[str]
     speech: frozenset[str]
     suffixes: frozenset[str]
+    endings: frozenset[str]
     months: tuple[str, ...]
 
 
@@ -84,7 +85,7 @@ class Block:
 
     def _ends(self, match: re.Match[str]) -> bool:
         """True if a stop that white space follows ends its sentence."""
-        if not self._begins(match["next"], match.end()):
+        if match.start() == self.start or not self._begins(match["next"], match.end()):
             return False
         word = word_before(self.text, self.start, match.start())
         if match["stop"] == ".":
@@ -103,7 +104,7 @@ class Block:
             return False  # "1. Futures point up"
         if lower in self.lang.never or (lower in self.lang.before_number and match["next"].isdigit()):
             return False
-        if _INITIALS.fullmatch(word):
+        if _INITIALS.fullmatch(word) and (len(word) > 1 or word.isupper()):
             before = word_before(self.text, self.start, max(self.start, start - 1))
             return self._opener(match.end()) or (len(word) == 1 and before.lower() in self.lang.before_letter)
         return lower not in self.lang.abbreviations or self._opener(match.end())
@@ -129,12 +130,9 @@ class Block:
 
     def _address(self, match: re.Match[str]) -> bool:
         """True if the stop stands inside an address of the web, a mail or a path."""
-        left = (
-            max(self.text.rfind(" ", self.start, match.start()), self.text.rfind("\n", self.start, match.start())) + 1
-        )
-        return any(
-            sign in self.text[max(left, match.start() - 200) : match.start()] for sign in ("://", "@", "www.", "/")
-        )
+        left = max(self.text.rfind(sign, self.start, match.start()) for sign in " \n") + 1
+        token = self.text[max(left, match.start() - 200) : match.start()]
+        return any(sign in token for sign in ("@", "www.", "/"))
 
     def _begins(self, char: str, place: int) -> bool:
         """True if a sentence can begin here: a capital, a digit, a quote, or a name like "iPhone" and "xAI"."""
@@ -158,7 +156,8 @@ def word_before(text: str, start: int, end: int) -> str:
     while place > start and (text[place - 1].isalnum() or text[place - 1] in _JOINS):
         place -= 1
     word = text[place:end]
-    return word[max(word.rfind("’"), word.rfind("'")) + 1 :]
+    head = max(word.rfind("’"), word.rfind("'")) + 1
+    return word if head > 2 and len(word) - head < 2 else word[head:]  # "doesn't", "Murati's", but "d’A"
 
 
 def opening_quotes(text: str, start: int, end: int) -> frozenset[int]:

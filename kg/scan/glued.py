@@ -45,10 +45,9 @@ class Glue:
             return False
         opener = right in self._lang.openers or right in self._lang.elided
         if left.islower():
-            return (len(left) >= LONG and opener) or (
-                len(left) >= (3 if opener else LONG - 1) and self._count(left) > 0
-            )
-        return opener and left[1:].islower() and self._count(left) > 0
+            enough = 3 if opener else LONG - 1
+            return (opener and len(left) >= LONG) or (len(left) >= enough and self._count(left) > 0)
+        return opener and right not in self._lang.endings and left[1:].islower() and self._count(left) > 0
 
     def _begins(self, right: str, place: int) -> bool:
         """True if the word can begin a sentence: an opener, an elision, or a name that stands alone elsewhere."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from kg.model import Sentence, Span
 from kg.scan.boundaries import Block, Words, data
@@ -17,10 +18,10 @@ from kg.scan.glued import Glue
 
 MAX_SENTENCE = 2000  # code points; the longest sentence of the corpora has under 900, and a parse grows with the square
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_BULLET = re.compile(r"(?:[•▪‣●○◦·∙*→►▶■□✓✔➤>–—-]+\s+)+|[•▪‣●○◦∙►▶■□✓✔➤]+")
+_BULLET = re.compile(r"(?:[•▪‣●○◦·∙*→►▶■□✓✔✗✘➤>–—-]+\s+)+|[•▪‣●○◦∙►▶■□✓✔✗✘➤]+")
 _STOPPED = frozenset('.!?…:;»”"’)]')
 _TIME = re.compile(r"\d{1,2} ?[h:.] ?\d{2}(?: ?(?:GMT|CET|CEST|UTC|[ap]\.?m\.?))?(?:\s+[–—-]+\s+|\s+(?=[A-ZÀ-Þ«“\"]))")
-_BREAK = re.compile(r"[;,]\s+|\s+")
+_BREAKS = (re.compile(r"[;,]\s+"), re.compile(r"\s+"))
 
 
 def split(text: str, lang: str, body: Sequence[Span] = ()) -> list[Sentence]:
@@ -74,24 +75,25 @@ def _sentences(block: Block, glue: Glue) -> Iterator[Span]:
     text, start, end = block.text, block.start, block.end
     if bullet := _BULLET.match(text, start, end):
         start = bullet.end()
-        block = replace(block, start=start)
     cuts = {start, end}
     for pattern in (_dateline(block.lang.months), _TIME):
         if head := pattern.match(text, start, end):
-            cuts.add(head.end())
+            start = head.end()
             break
-    cuts.update(block.cuts())
+    cuts.add(start)
+    cuts.update(replace(block, start=start).cuts())
     cuts.update(glue.cuts(start, end))
     places = sorted(cuts)
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         yield from _capped(text, *_strip(text, left, right))
 
 
 def _capped(text: str, start: int, end: int) -> Iterator[Span]:
     """The span, in pieces if it is longer than any sentence."""
     while end - start > MAX_SENTENCE:
-        breaks = [match.end() for match in _BREAK.finditer(text, start + MAX_SENTENCE // 2, start + MAX_SENTENCE)]
-        place = breaks[-1] if breaks else start + MAX_SENTENCE
+        limit = start + MAX_SENTENCE
+        found = ([match.end() for match in kind.finditer(text, limit - MAX_SENTENCE // 2, limit)] for kind in _BREAKS)
+        place = next((ends[-1] for ends in found if ends), limit)
         left, right = _strip(text, start, place)
         yield Span(left, right)
         start, end = _strip(text, place, end)
