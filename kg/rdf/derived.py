@@ -70,7 +70,8 @@ def witnesses(reading: Reading, ontology: Ontology) -> Iterator[tuple[Claim, Wit
 
 def entity_quads(key: str, tally: Tally, ontology: Ontology, names: Names) -> Iterator[Quad]:
     """Type, label and aliases of a canonical entity; nothing if no mention names it.
-    `tally`: the forms of all members of its cluster."""
+    `tally`: the forms of all members of its cluster.
+    """
     counts = {form: count for form, count in tally.items() if count > 0}
     if not counts:
         return
@@ -163,7 +164,8 @@ def best_confidence(found: Sequence[Witness]) -> Decimal:
 
 def plain_predicate(claim: Claim, found: Iterable[Witness], ontology: Ontology) -> str | None:
     """The property of the plain triple: the relation if an article asserts it as holding, its `formerly_` if all that
-    is asserted is over, None if nothing is asserted or a merge made both ends one."""
+    is asserted is over, None if nothing is asserted or a merge made both ends one.
+    """
     asserted = [witness for witness in found if witness.status == Status.ASSERTED]
     if not asserted or claim.subject == claim.object:
         return None

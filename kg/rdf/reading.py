@@ -52,7 +52,8 @@ class DamageError(StoreError):
 
 def reading_quads(reading: Reading, ontology: Ontology, names: Names) -> list[Quad]:
     """The quads of the article's own graph, sorted by nothing yet, each once. Raises InputError for text that RDF
-    cannot hold and for a date that is none."""
+    cannot hold and for a date that is none.
+    """
     check_article(reading.article)
     graph = names.article_graph(reading.article.id)
     found: dict[Triple, None] = dict.fromkeys(_article_triples(reading, names))
@@ -142,7 +143,9 @@ def _evidence_triples(reading: Reading, found: RelationMention, ontology: Ontolo
     try:
         claim = read_claim(found, mentions, ontology)
     except KeyError as missing:
-        raise InputError(f"{article.name or article.id}: {found.relation} has an end that is no mention: {missing}") from None
+        raise InputError(
+            f"{article.name or article.id}: {found.relation} has an end that is no mention: {missing}"
+        ) from None
     yield node, TYPE, kg("Evidence")
     yield node, kg("reads"), names.statement(claim.id)
     yield node, kg("relation"), kg(found.relation)
@@ -184,7 +187,7 @@ def _quote_triples(node: NamedNode, article: Article, found: RelationMention, na
 
 
 def _qualifier_triples(evidence: NamedNode, index: int, qualifier: Qualifier, names: Names) -> Iterator[Triple]:
-    """Twice: `evidence kg:amount val:…` for the one who asks, and a node with words and place for the one who checks."""
+    """Twice: `evidence kg:amount val:…` for whoever asks, a node with words and place for whoever checks."""
     node = NamedNode(f"{evidence.value}-q{index}")
     yield evidence, kg("qualifier"), node
     yield node, TYPE, kg("Qualifier")
@@ -337,7 +340,9 @@ def _relation(graph: _Graph, node: NamedNode) -> RelationMention:
 
 def _qualifier(graph: _Graph, node: NamedNode) -> Qualifier:
     place = graph.span(node) if graph.maybe(node, START) else None
-    return Qualifier(graph.text(node, kg("qualifier_name")), graph.text(node, kg("as_written")), graph.value(node), place)
+    return Qualifier(
+        graph.text(node, kg("qualifier_name")), graph.text(node, kg("as_written")), graph.value(node), place
+    )
 
 
 def _position(node: NamedNode) -> tuple[int, str]:

@@ -85,7 +85,8 @@ def value_triples(node: ValueNode, names: Names) -> Iterator[tuple[NamedNode, Na
 
 def read_value(node: NamedNode, about: Mapping[NamedNode, list[str]]) -> Value | None:
     """The value that a node's properties describe; None for bare words. Raises ValueError if they do not fit together.
-    `about`: property -> lexical forms."""
+    `about`: property -> lexical forms.
+    """
     if kg("as_written") in about:
         return None
     try:
@@ -97,6 +98,13 @@ def read_value(node: NamedNode, about: Mapping[NamedNode, list[str]]) -> Value |
         return Amount(Decimal(about[kg(low)][0]), Decimal(about[kg(high)][0]), unit, bound)
     except (KeyError, ArithmeticError) as problem:
         raise ValueError(f"{node.value} describes no value") from problem
+
+
+def text_of(node: object) -> str:
+    """The IRI of a node or the lexical form of a literal. Raises ValueError for a blank node: we write none."""
+    if isinstance(node, (NamedNode, Literal)):
+        return node.value
+    raise ValueError(f"{node} is not of our making")
 
 
 def lexical(value: Decimal) -> str:

@@ -104,11 +104,11 @@ class Names:
         return node.value[len(start) :]
 
     def entity(self, key: str) -> NamedNode:
-        """ "org:deepseek" -> ent:org-deepseek."""
+        """The entity of a key: "org:deepseek" is ent:org-deepseek."""
         return self.node("ent", entity_id(key))
 
     def key(self, entity: NamedNode) -> str:
-        """ent:org-deepseek -> "org:deepseek"."""
+        """The key of an entity: ent:org-deepseek is "org:deepseek"."""
         family, _, name = self.local("ent", entity).partition("-")
         return f"{family}:{unquote(name)}"
 
@@ -153,7 +153,7 @@ def _length(item: tuple[str, str]) -> int:
 
 
 def entity_id(key: str) -> str:
-    """ "org:deepseek" -> "org-deepseek". Raises ValueError for a key without family or name."""
+    """The key as an IRI spells it, "org-deepseek". Raises ValueError for a key without family or name."""
     family, colon, name = key.partition(":")
     if not (family and colon and name):
         raise ValueError(f"{key!r} is no entity key; it needs a family and a name, such as 'org:deepseek'")
