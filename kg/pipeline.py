@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg import ontology as ontology_module
 from kg.mentions.find import find_names
+from kg.mentions.references import ReferenceFinder
 from kg.model import Article, Mention, MentionKind, Parse, ParsedSentence, Reading, RelationMention, Tree
 from kg.parse.parser import Parser
 from kg.relations.read import RelationReader
@@ -22,6 +23,7 @@ class Reader:
         self.ontology = ontology_module.load()
         self.parser = Parser(lang, self.ontology)
         self.gazetteer = load_gazetteer()
+        self.references = ReferenceFinder(lang, self.ontology)
         self.relations = RelationReader(lang, self.ontology)
 
     def read(self, article: Article) -> Reading:
@@ -29,7 +31,8 @@ class Reader:
         sentences = split(article.text, article.lang)
         parse = Parse(article, tuple(self.parser.parse(article.text, sentences)))
         hits = self.gazetteer.find(article.text)
-        mentions = find_names(parse, hits, self.ontology, key)
+        names = find_names(parse, hits, self.ontology, key)
+        mentions = sorted([*names, *self.references.find(parse, names)], key=lambda m: m.span)
         relations = self._relations(parse, mentions)
         return Reading(article, tuple(mentions), tuple(relations))
 
