@@ -121,9 +121,7 @@ def money() -> Reading:
     when = Qualifier("when", "in 2023", year(2023), text.at("in 2023"))
     text.say(fund, "invested_in", firm[0], "invested", "Valmont invested in Orsel in 2023.", qualifiers=(when,))
     text.say(firm[1], "raised", forty, "raised", "Orsel raised €40 million.")
-    text.say(
-        firm[2], "valued_at", billion, "worth", "Orsel could be worth €1bn.", status=Status.RUMOURED
-    )
+    text.say(firm[2], "valued_at", billion, "worth", "Orsel could be worth €1bn.", status=Status.RUMOURED)
     text.say(kestrel[0], "partnered_with", firm[3], "works with", "Kestrel works with Orsel.")
     text.say(
         it,
@@ -143,7 +141,7 @@ def past() -> Reading:
     text = Text("Ivo Lang, former head of Kestrel, invested in Orsel.", "en", {"name": "past.txt"})
     ivo = text.name("Ivo Lang", "Person", "person:ivo-lang")
     kestrel = text.name("Kestrel", "Company", "org:kestrel")
-    firm = text.name("Orsel", "Product", "org:orsel")
+    firm = text.name("Orsel", "Investor", "org:orsel")
     former = (Qualifier("former", "former", None, text.at("former")), Qualifier("role", "head", None, text.at("head")))
     text.say(ivo, "leads", kestrel, "head", qualifiers=former)
     text.say(ivo, "invested_in", firm, "invested")
@@ -152,7 +150,9 @@ def past() -> Reading:
 
 def echo() -> Reading:
     """Another article that says what `orsel` says of the subsidiary, elsewhere in its text."""
-    text = Text("The Valmont fund keeps its subsidiary Orsel.", "en", {"name": "echo.txt", "url": "https://e.example/1"})
+    text = Text(
+        "The Valmont fund keeps its subsidiary Orsel.", "en", {"name": "echo.txt", "url": "https://e.example/1"}
+    )
     fund = text.name("Valmont", "Investor", "org:valmont")
     firm = text.name("Orsel", "Company", "org:orsel")
     text.say(firm, "subsidiary_of", fund, "subsidiary", confidence=Decimal("0.95"))
