@@ -13,6 +13,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kg.errors import OntologyError
+from kg.settings import ontology_dir
 
 LANGUAGES = ("en", "fr")
 
@@ -27,15 +28,14 @@ S = TypeVar("S", bound=BaseModel)
 
 
 def root() -> Path:
-    """The ontology folder: inside an installed package, else beside the package in a checkout."""
-    here = Path(__file__).parent
-    packed = here / "_ontology"
-    return packed if packed.is_dir() else here.parent / "ontology"
+    """The ontology folder, which holds the files that `load_file` reads."""
+    return ontology_dir()
 
 
 def load_section(lang: str, name: str, model: type[S]) -> S:
     """The section `name` of a language, from ontology/languages/<lang>/<name>.toml; read once.
-    Raises OntologyError, naming file and key, if the language is unknown or the file is not as `model` says."""
+    Raises OntologyError, naming file and key, if the language is unknown or the file is not as `model` says.
+    """
     if lang not in LANGUAGES:
         raise OntologyError(f"unknown language {lang!r}; known: {', '.join(LANGUAGES)}")
     return load_file(root() / "languages" / lang / f"{name}.toml", model)

@@ -36,7 +36,8 @@ class LegalForms(Section):
 @lru_cache(maxsize=65536)
 def fold(name: str, *, legal: bool = True) -> str:
     """The name without case, accents, legal form and punctuation, words joined by "-": "GPT-3.5" -> "gpt-3.5".
-    A name that folds to nothing keeps its characters; only an empty or blank name gives ""."""
+    A name that folds to nothing keeps its characters; only an empty or blank name gives "".
+    """
     plain = _plain(name)
     words = plain.split("-")
     if legal:
@@ -59,7 +60,7 @@ def _plain(name: str) -> str:
 
 
 def _join_initials(match: re.Match[str]) -> str:
-    """ "J.P." -> "jp", "D.E.Shaw" -> "de Shaw", "X.AI" -> "xai": a dot between initials is a way of writing."""
+    """The letters without dots, a way of writing: "J.P." -> "jp", "D.E.Shaw" -> "de Shaw", "X.AI" -> "xai"."""
     follows = match.group(2)
     return match.group(1).replace(".", "") + (" " if len(follows) > 2 else "")
 

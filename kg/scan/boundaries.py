@@ -54,6 +54,7 @@ class Words:
         self._counts: Counter[str] | None = None
 
     def __call__(self, word: str) -> int:
+        """The number of times the word stands alone."""
         if self._counts is None:
             self._counts = Counter(_LETTERS.findall(self._text))
         return self._counts[word]

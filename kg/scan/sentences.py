@@ -26,7 +26,8 @@ _BREAKS = (re.compile(r"[;,]\s+"), re.compile(r"\s+"))
 
 def split(text: str, lang: str, body: Sequence[Span] = ()) -> list[Sentence]:
     """The sentences of the text, in order; only those of the spans of `body` if any are given.
-    Each is stripped of white space; none overlaps another or crosses the end of a line that is not a wrapped one."""
+    Each is stripped of white space; none overlaps another or crosses the end of a line that is not a wrapped one.
+    """
     lists, sentences = data(lang), list[Sentence]()
     words = Words(text)
     glue = Glue(text, lists, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_every_letter_is_in_one_sentence(pieces: list[str], lang: str) -> None:
     """Sentences are ordered, disjoint, not empty, stripped, and leave out no letter or digit."""
     text = "".join(pieces)
     spans = [sentence.span for sentence in split(text, lang)]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
     covered = {i for span in spans for i in range(span.start, span.end)}
     assert all(i in covered for i, char in enumerate(text) if char.isalnum())
