@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import Mention, MentionKind, Span, Tree
+from kg.model import Mention, MentionKind, Span, Token, Tree
 from kg.ontology import Ontology
 from kg.relations import surface
 from kg.relations.lexicon import Lexicon, Trigger
-from kg.relations.paths import Walker
+from kg.relations.paths import Path, Step, Walker
 
 Pair = tuple[Mention, Mention]
+APPOSED_TO = Step(False, frozenset({"appos"}), frozenset())
 DESCRIBED = ("appos", "flat", "nmod", "compound")  # edges between a description and the name beside it
 
 
@@ -78,12 +79,11 @@ def match_tree(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iter
     """The facts that the tree constructions read in one parse."""
     tokens = sentence.tree.tokens
     for trigger, first, last in _triggers(sentence, lexicon):
+        if not _fits_pos(tokens[first : last + 1], trigger):
+            continue
         anchor = _anchor(sentence.tree, first, last)
         for shape in trigger.shapes:
-            roles = {
-                role: [m for end in sentence.walker.ends(anchor, path) if (m := sentence.stands_for(end)) is not None]
-                for role, path in shape.roles
-            }
+            roles = {role: list(_fillers(sentence, anchor, path)) for role, path in shape.roles}
             if not all(roles.values()):
                 continue
             for pair in _pairs(roles[trigger.data.subject], roles[trigger.data.object], trigger, ontology):
@@ -91,14 +91,27 @@ def match_tree(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iter
                 yield Match(trigger, *pair, span, sentence.tree, anchor, f"{trigger.relation}/{trigger.frame}/{shape.name}")
 
 
+def _fillers(sentence: Sentence, anchor: int, path: Path) -> Iterator[Mention]:
+    """The mentions at the ends of a path. A singular noun apposed to one of several names is apposed to the nearest."""
+    found = [m for end in sentence.walker.ends(anchor, path) if (m := sentence.stands_for(end)) is not None]
+    noun = sentence.tree.tokens[anchor]
+    if len(found) > 1 and path[0][0] == APPOSED_TO and "Number=Plur" not in noun.features:
+        found = found[-1:] if found[-1].span.end <= noun.span.start else found[:1]
+    yield from found
+
+
 def match_lines(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iterator[Match]:
     """The facts that the surface lines read in one sentence."""
     items = surface.itemise(sentence.tree.tokens, sentence.mentions)
     row, at = surface.encode(items)
-    present = {t.data.words[0] + t.relation + t.frame: t for t, _, _ in _triggers(sentence, lexicon, any_pos=True)}
-    for trigger in present.values():
+    places: dict[int, tuple[Trigger, set[int]]] = {}
+    for trigger, first, _ in _triggers(sentence, lexicon):
+        places.setdefault(id(trigger), (trigger, set()))[1].add(first)
+    for trigger, firsts in places.values():
         for line in trigger.lines:
             for found in surface.find(line.compile(trigger.words), row, at, items):
+                if items[found.first].token not in firsts:
+                    continue
                 for pair in _pairs(found.roles.get(trigger.data.subject, ()), found.roles.get(trigger.data.object, ()), trigger, ontology):
                     first, last = items[found.first], items[found.last]
                     span = Span(first.span.start, last.span.end)
@@ -122,30 +135,37 @@ def _pairs(subjects: Sequence[Mention], objects: Sequence[Mention], trigger: Tri
             yield subject, obj
 
 
-def _triggers(sentence: Sentence, lexicon: Lexicon, *, any_pos: bool = False) -> Iterator[tuple[Trigger, int, int]]:
-    """Each trigger in the sentence outside every name, with its first and last token; the longest words first."""
+def _triggers(sentence: Sentence, lexicon: Lexicon) -> list[tuple[Trigger, int, int]]:
+    """Each trigger outside every name, with its first and last token; none inside a longer one ("vice president")."""
     tokens = sentence.tree.tokens
-    by_lemma = lexicon.by_lemma
     present = {t.text.lower() for t in tokens} | {t.lemma for t in tokens}
+    found: list[tuple[Trigger, int, int]] = []
     for first, token in enumerate(tokens):
         if first in sentence.inside and sentence.inside[first].kind is MentionKind.NAME:
             continue
-        done: set[int] = set()
         for form in dict.fromkeys((token.lemma, token.text.lower())):
-            for words, trigger in by_lemma.get(form, []):
+            for words, trigger in lexicon.by_lemma.get(form, []):
                 last = first + len(words) - 1
-                if id(trigger) in done or last >= len(tokens) or not _spells(tokens[first : last + 1], words):
-                    continue
-                if not any_pos and len(words) == 1 and trigger.pos and token.pos not in trigger.pos:
-                    continue
-                if trigger.data.beside and not present & set(trigger.data.beside) or present & set(trigger.data.never):
-                    continue
-                done.add(id(trigger))
-                yield trigger, first, last
+                if last < len(tokens) and _spells(tokens[first : last + 1], words) and _allowed(trigger, present):
+                    found.append((trigger, first, last))
+    spans = {(first, last) for _, first, last in found}
+    outer = {s for s in spans if any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)}
+    kept = {(id(t), first, last): (t, first, last) for t, first, last in found if (first, last) not in outer}
+    return list(kept.values())
 
 
-def _spells(tokens: Sequence[object], words: Sequence[str]) -> bool:
-    return all(w in (t.lemma, t.text.lower()) for t, w in zip(tokens, words, strict=True))  # type: ignore[attr-defined]
+def _allowed(trigger: Trigger, present: set[str]) -> bool:
+    data = trigger.data
+    return (not data.beside or bool(present & set(data.beside))) and not present & set(data.never)
+
+
+def _fits_pos(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """A tree construction needs the tagger's word that a single-word trigger is of the frame's kind."""
+    return len(tokens) > 1 or not trigger.pos or tokens[0].pos in trigger.pos
+
+
+def _spells(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    return all(w in (t.lemma, t.text.lower()) for t, w in zip(tokens, words, strict=True))
 
 
 def _anchor(tree: Tree, first: int, last: int) -> int:
