@@ -1,19 +1,44 @@
-"""The flow, top to bottom: article -> scan -> parse -> mentions -> references -> parse again -> relations -> reading."""
+"""The flow, top to bottom: article -> scan -> parse -> mentions -> references -> parse again -> relations -> graph."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import ontology as ontology_module
+from kg.errors import KgError
+from kg.ingest.boilerplate import body
+from kg.ingest.problem import Problem
+from kg.ingest.read import articles
 from kg.mentions.find import find_names
 from kg.mentions.references import ReferenceFinder
-from kg.model import Article, Mention, MentionKind, Parse, ParsedSentence, Reading, RelationMention, Tree
+from kg.model import Article, Mention, MentionKind, Parse, Reading, RelationMention
 from kg.parse.parser import Parser
 from kg.relations.read import RelationReader
 from kg.resolve.keys import key
 from kg.scan.gazetteer import load_gazetteer
 from kg.scan.sentences import split
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+log = logging.getLogger(__name__)
+
+COMMIT = 50  # articles: what a kill can cost; one commit each would double a build's time
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did: article names added (or read anew), those that were there just so, what could not be read."""
+
+    added: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 class Reader:
@@ -28,24 +53,21 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """All that the article says, as mentions and relation mentions."""
-        sentences = split(article.text, article.lang)
+        sentences = split(article.text, article.lang, body(article.text, article.lang))
         parse = Parse(article, tuple(self.parser.parse(article.text, sentences)))
-        hits = self.gazetteer.find(article.text)
-        names = find_names(parse, hits, self.ontology, key)
+        names = find_names(parse, self.gazetteer.find(article.text), self.ontology, key)
         mentions = sorted([*names, *self.references.find(parse, names)], key=lambda m: m.span)
-        relations = self._relations(parse, mentions)
-        return Reading(article, tuple(mentions), tuple(relations))
+        return Reading(article, tuple(mentions), tuple(self._relations(parse, mentions)))
 
     def _relations(self, parse: Parse, mentions: Sequence[Mention]) -> list[RelationMention]:
         """What each sentence with two mentions states, read on its own parse and on one with masked names."""
         text = parse.article.text
-        inside = {p: [m for m in mentions if p.sentence.span.holds(m.span)] for p in parse}
-        wanted = [p for p in parse if len(inside[p]) > 1]
-        names = [(p.sentence, [m for m in inside[p] if m.kind is MentionKind.NAME]) for p in wanted]
-        masked = self.parser.parse_masked(text, names)
+        inside = {p.sentence: [m for m in mentions if p.sentence.span.holds(m.span)] for p in parse}
+        wanted = [p for p in parse if len(inside[p.sentence]) > 1]
+        names = [(p.sentence, [m for m in inside[p.sentence] if m.kind is MentionKind.NAME]) for p in wanted]
         out: list[RelationMention] = []
-        for parsed, tree in zip(wanted, masked, strict=True):
-            out += self.relations.read(text, parsed.sentence, (*parsed.trees, tree), inside[parsed])
+        for parsed, masked in zip(wanted, self.parser.parse_masked(text, names), strict=True):
+            out += self.relations.read(text, parsed.sentence, (*parsed.trees, masked), inside[parsed.sentence])
         return out
 
 
@@ -53,3 +75,58 @@ class Reader:
 def reader(lang: str) -> Reader:
     """The reader of a language, made once."""
     return Reader(lang)
+
+
+def extract(sources: Sequence[str | Path]) -> Iterator[Reading | Problem]:
+    """A reading for each article of the sources, in order, or the problem that stood in its way."""
+    for found in articles(sources):
+        yield found if isinstance(found, Problem) else _read(found)
+
+
+def _read(article: Article) -> Reading | Problem:
+    try:
+        return reader(article.lang).read(article)
+    except KgError as error:
+        return Problem.at(article.name, error)
+
+
+def build(
+    sources: Sequence[str | Path],
+    *,
+    store: str | None,
+    out: Path | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Read the sources into the store (None: none is kept) and write the graph's files into `out`.
+
+    Articles are committed as they are read: what a killed build reported is in the store. `progress` is told how many
+    articles are read, and of how many (0: not known).
+    """
+    from kg import graph as graphs
+    from kg.export import FORMATS, export
+
+    report = Report()
+    with graphs.open(store or ":memory:") as graph:
+        batch: list[Reading] = []
+        for reading in extract(sources):
+            if isinstance(reading, Problem):
+                report.problems.append(reading)
+                continue
+            batch.append(reading)
+            if progress is not None:
+                progress(len(report.added) + len(report.skipped) + len(batch), 0)
+            if len(batch) == COMMIT:
+                _commit(graph, batch, report)
+        _commit(graph, batch, report)
+        if out is not None:
+            for form in FORMATS:
+                export(graph, form, out / f"graph.{form}")
+    return report
+
+
+def _commit(graph: Graph, batch: list[Reading], report: Report) -> None:
+    """Write what was read and empty the batch."""
+    changed = set(graph.add_readings(batch))
+    for reading in batch:
+        (report.added if reading.article.id in changed else report.skipped).append(reading.article.name)
+    batch.clear()

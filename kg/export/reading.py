@@ -11,7 +11,7 @@ Json = dict[str, Any]
 MODALITIES = {Status.PLANNED: "planned", Status.RUMOURED: "rumoured", Status.DENIED: "denied"}
 
 
-def reading_json(reading: Reading) -> Json:
+def reading_json(reading: Reading, *, min_confidence: float = 0.0) -> Json:
     """The entities with their mentions and the relations with their evidence; offsets are code points of the text."""
     entities = _entities(reading)
     names = {key: entity["name"] for key, entity in entities.items()}
@@ -20,7 +20,7 @@ def reading_json(reading: Reading) -> Json:
         "id": reading.article.name or reading.article.id,
         "lang": reading.article.lang,
         "entities": list(entities.values()),
-        "relations": [_relation(r, by_span, names) for r in reading.relations],
+        "relations": [_relation(r, by_span, names) for r in reading.relations if r.confidence >= min_confidence],
     }
 
 
