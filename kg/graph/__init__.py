@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import InputError, QueryError
+from kg.errors import QueryError
 from kg.graph.query import Answer, ask
 from kg.graph.rows import Entities, Row, Rows, article_row
 from kg.graph.verification import Problem, Verification, Verifier
@@ -71,6 +71,10 @@ class Graph:
         """The prefixes and IRIs of this graph."""
         return self.store.names
 
+    def short(self, iri: str) -> str:
+        """The IRI with its prefix, "ent:org-deepseek"."""
+        return self.names.short(iri)
+
     # Change
 
     def add_reading(self, reading: Reading) -> bool:
@@ -82,13 +86,10 @@ class Graph:
         return self.upkeep.put(readings, self.clock())
 
     def remove(self, what: str) -> list[str]:
-        """Take out the article with this id, address or name (several may have it) and all that hung on it alone;
-        their ids. Raises InputError if there is none.
+        """Take out the article with this id, address or name (several may have it) and all that hung on it alone.
+        The ids of those that went; none if there is no such article.
         """
-        ids = self._find(what)
-        if not ids:
-            raise InputError(f"no article has the id, address or name {what!r}; kg ls lists them")
-        return self.upkeep.remove(ids, self.clock())
+        return self.upkeep.remove(self._find(what), self.clock())
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Put exactly these decisions in force."""
@@ -142,19 +143,19 @@ class Graph:
         found = (item for item in seen.items() if wanted is None or self.names.statement(item[0].id) in wanted)
         return [rows.statement(claim, evidence) for claim, evidence in found]
 
-    def why(self, subject: str, relation: str, object: str) -> Statement:  # noqa: A002
-        """The one statement with its evidence. Raises QueryError if there is none, and says what is near."""
-        found = self.statements(subject=subject, relation=relation, object=object)
-        if found:
-            return found[0]
+    def why(self, subject: str, relation: str | None = None, object: str | None = None) -> list[Row]:  # noqa: A002
+        """The rows of the evidence for the statements that fit; none if no article says so.
+        Raises QueryError for a name that nothing is called, with the names that are near.
+        """
         for name in (subject, object):
-            if not self.resolve(name):
+            if name and not self.resolve(name):
                 near = difflib.get_close_matches(name, self._all_names(), n=3, cutoff=0.6)
-                hint = f"; near: {', '.join(near)}" if near else ""
-                raise QueryError(f"no entity is called {name!r}{hint}")
-        known = sorted({s.relation for s in self.statements(subject=subject, object=object)})
-        hint = f"; between the two: {', '.join(known)}" if known else ""
-        raise QueryError(f"no article says {subject} {relation} {object}{hint}")
+                hint = f"near: {', '.join(near)}" if near else "kg ls entities shows the names that are known"
+                raise QueryError(f"no entity is called {name!r}; {hint}")
+        rows = Rows(self.upkeep)
+        wanted = self._statement_nodes(subject, relation or "", object or "")
+        seen = rows.seen(self._readings_of(wanted))
+        return rows.evidence({c: found for c, found in seen.items() if self.names.statement(c.id) in wanted})
 
     def resolve(self, name: str) -> list[NamedNode]:
         """The nodes that a name, key or id means: by exact name, otherwise by name without case; values by id."""

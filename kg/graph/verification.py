@@ -63,6 +63,17 @@ class Verification:
         """Share of the statements that hang on a reference."""
         return self.by_reference / self.statements if self.statements else 0.0
 
+    def summary(self) -> dict[str, int | float | str]:
+        """The figures, for a line or for JSON."""
+        return {
+            "articles": self.articles,
+            "statements": self.statements,
+            "evidence": self.evidence,
+            "problems": len(self.problems),
+            "longest quote": len(self.longest_quote),
+            "share by reference": round(self.reference_share, 3),
+        }
+
 
 class Verifier:
     """Looks through one store. `sentences` cuts an article; without it the number of sentences is not checked."""
