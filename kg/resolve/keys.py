@@ -23,7 +23,7 @@ _TRADE = re.compile("[™®©℠]")
 _INITIALS = re.compile(r"(?<![^\W_])((?:[^\W\d_]\.){1,6})(?=(\w{0,3}))")
 _DROPPED_DOT = re.compile(r"(?<![^\W_])\.|\.(?![^\W_])")
 _SHARP = re.compile(r"(?<=[^\W\d_])#")
-_BREAKS = re.compile(r"[^\w&+.]+|_+")
+_BREAKS = re.compile(r"(?:[^\w&+.]|_)+")
 _AROUND_AND = re.compile(r"-*&-*")
 
 
