@@ -57,9 +57,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name where it stands: sentence number, whether it is a subject, the nouns that describe it there."""
+    """A name, or a reference to it, where it stands: sentence number, whether it is a subject, what describes it there."""
 
     mention: Mention
+    place: Span
     sentence: int
     subject: bool
     nouns: frozenset[str]
@@ -81,22 +82,24 @@ class ReferenceFinder:
         out: list[Mention] = []
         for number, parsed in enumerate(parse):
             here = [m for m in names if parsed.sentence.span.holds(m.span)]
-            named = [self._named(m, number, parsed) for m in here]
+            named = [self._named(m, number, parsed, m.span) for m in here]
             for reference in self._references(parsed, here):
-                before = known + [n for n in named if n.mention.span.end <= reference.span.start]
-                found = self._antecedent(reference, before, number, parsed)
+                before = known + [n for n in named if n.place.end <= reference.span.start]
+                found = self._antecedent(reference, before, number)
                 if found is not None:
                     out.append(Mention(reference.span, reference.span.of(text), found.type, found.key, reference.kind, found.span))
-            known += named
+                    named.append(self._named(found, number, parsed, reference.span))
+            known += sorted(named, key=lambda n: n.place)
         return out
 
-    def _named(self, mention: Mention, number: int, parsed: ParsedSentence) -> Named:
+    def _named(self, mention: Mention, number: int, parsed: ParsedSentence, place: Span) -> Named:
         tree = parsed.trees[0]
-        covered = [i for i, t in enumerate(tree.tokens) if mention.span.overlaps(t.span)]
+        covered = [i for i, t in enumerate(tree.tokens) if place.overlaps(t.span)]
         subject = any(e.child in covered and e.head not in covered and e.dep.startswith("nsubj") for e in tree.edges)
-        opens = not any(t.pos in {"VERB", "AUX"} for t in tree.tokens if t.span.end <= mention.span.start)
-        nouns = frozenset(t.text.lower() for t in tree.tokens if t.text.lower() in self.words.nouns and _beside(t, mention.span))
-        return Named(mention, number, subject or (opens and bool(covered)), nouns)
+        before = [t for t in tree.tokens if t.span.end <= place.start]
+        opens = not any(t.pos in {"VERB", "AUX", "ADP"} for t in before)
+        nouns = frozenset(t.text.lower() for t in tree.tokens if t.text.lower() in self.words.nouns and _beside(t, place))
+        return Named(mention, place, number, subject or opens, nouns)
 
     def _references(self, parsed: ParsedSentence, here: Sequence[Mention]) -> Iterator[Reference]:
         tokens = [t for t in parsed.trees[0].tokens]
@@ -138,6 +141,8 @@ class ReferenceFinder:
         if end + 1 >= len(tokens):
             return False
         following = tokens[end + 1]
+        if following.pos == "VERB" and "VerbForm=Part" in following.features:
+            return True
         start = following.span.start + (1 if following.text in {"«", "“", '"'} else 0)
         return following.text.lower() in self.data.complements or any(s.start <= start + 1 and start < s.end for s in names)
 
@@ -169,7 +174,7 @@ class ReferenceFinder:
                 return Reference(tokens[at].span, MentionKind.POSSESSIVE, classes)
         return None
 
-    def _antecedent(self, reference: Reference, before: Sequence[Named], number: int, parsed: ParsedSentence) -> Mention | None:
+    def _antecedent(self, reference: Reference, before: Sequence[Named], number: int) -> Mention | None:
         """The name that the reference stands for, or None if two are as good."""
         near = [n for n in before if number - n.sentence <= WINDOW and self._fits(n.mention, reference)]
         if not near:
