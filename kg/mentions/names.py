@@ -1,24 +1,25 @@
-"""Names in a parsed article: known ones, those the model sees and those that look like one; the longest wins."""
+"""Names in a parsed article: known ones and rows of words that look like one, judged by the tagger, the model and the text."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from kg.mentions.pieces import Word, words_of
+from kg.mentions.runs import Sight, runs
 from kg.mentions.words import NameWords
-from kg.model import NameHit, Parse, ParsedSentence, Span, Token
+from kg.model import NameHit, NameSpan, Parse, ParsedSentence, Span
 
-# What may stand at the edge of a name and is no part of it.
-EDGE = " \t\n\u00a0\u202f\"'“”«»‘’()[]{},;:!?…–—-*•|/"
-GENITIVE = re.compile(r"['’]s?$")
-ACRONYM_DOTS = re.compile(r"^(?:[A-Z]\.)+$")
-LINKS = {"de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "of", "the", "and", "et", "&", "for", "van", "von", "der", "di", "del", "el", "al", "in", "en", "-", "'", "’", "to", "pour", "à", "au", "aux", "y", "e", "on"}
+FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "ADV", "VERB", "NUM"})
+QUOTES = {"«": "»", "“": "”", '"': '"'}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A span that may be a name: who saw it ("gazetteer", "model", "shape") and as what."""
+    """A span that is taken for a name. `label`: what the model, or for a known name the gazetteer, takes it for."""
 
     span: Span
     source: str
@@ -26,25 +27,162 @@ class Candidate:
     known: str = ""
 
 
+@dataclass(slots=True)
+class Usage:
+    """How the article writes its words: which occur in lower case, which with a capital that their place does not explain."""
+
+    lower: set[str] = field(default_factory=set)
+    capital: Counter[str] = field(default_factory=Counter)
+
+    def see(self, sentence: Sequence[Word]) -> None:
+        """Count the words of a sentence in running text."""
+        for word in sentence:
+            if word.text.islower():
+                self.lower.add(word.text)
+            elif word.strong and not word.opens:
+                self.capital[word.text] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """What judging a run needs: the text, the language's words, the article's usage."""
+
+    text: str
+    words: NameWords
+    usage: Usage
+
+    def names(self, parsed: ParsedSentence, sentence: Sequence[Word]) -> Iterator[Candidate]:
+        """The names of one sentence of running text."""
+        following = {a.span.start: b for a, b in pairwise(sentence)}
+        for run in runs(sentence, Sight(self.text, self.words, parsed.names)):
+            for part in self._parts(run, parsed.names):
+                kept = self._trimmed(part, parsed.names)
+                if kept and self._holds(kept, parsed.names, following.get(kept[-1].span.start)):
+                    span = Span(kept[0].span.start, kept[-1].span.end)
+                    yield Candidate(span, "shape", label_of(span, parsed.names))
+
+    def _parts(self, run: list[Word], names: Sequence[NameSpan]) -> Iterator[list[Word]]:
+        """The run, cut at posts ("Acme CEO Jo Li"), before a person ("Apple Jony Ive") and before a maker's code ("Nvidia H100")."""
+        start = 0
+        for at in range(1, len(run)):
+            if self._begins_anew(run, start, at, names):
+                yield run[start:at]
+                start = at
+        yield run[start:]
+
+    def _begins_anew(self, run: Sequence[Word], start: int, at: int, names: Sequence[NameSpan]) -> bool:
+        word = run[at]
+        if word.text in self.words.roles and word.text.isupper() or word.low in self.words.roles and at + 1 < len(run):
+            return at > start and (word.text.isupper() or run[start].low not in self.words.roles)
+        if any(n.label == "PER" and n.span == Span(word.span.start, run[-1].span.end) for n in names) and at + 1 < len(run):
+            return all(w.strong for w in run[start:at])
+        code = re.fullmatch(r"[A-Z]+-?\d+\w*", word.text)
+        return bool(code) and len(word.text) > 2 and all(self.usage.capital[w.text] > 1 for w in run[start:at])
+
+    def _trimmed(self, run: list[Word], names: Sequence[NameSpan]) -> list[Word]:
+        """The run without words that only open the sentence, titles, nationalities before a name, and legal forms alone."""
+        run = list(run)
+        while run and self._drops_first(run, names):
+            run.pop(0)
+        while run and not run[-1].strong and run[-1].text == "&":
+            run.pop()
+        if run and all(w.low.replace(".", "") in self.words.legal for w in run):
+            return []
+        return self._without_roles(run)
+
+    def _drops_first(self, run: Sequence[Word], names: Sequence[NameSpan]) -> bool:
+        first = run[0]
+        if first.text == "&" or first.text in self.words.titles or first.text + "." in self.words.titles:
+            return True
+        if len(run) > 1 and self.words.low_heads and first.text in self.words.demonyms:
+            return True
+        if not first.opens or len(run) == 1 or self.usage.capital[first.text]:
+            return False
+        return first.low in self.usage.lower or first.pos in FUNCTION and not _inside(first.span, names)
+
+    def _without_roles(self, run: list[Word]) -> list[Word]:
+        """The run without "President" before a name; nothing if it is a post ("Chief Executive Officer")."""
+        roles = self.words.roles
+        while len(run) > 1 and (run[0].low in roles or run[0].text in roles):
+            run = run[1:]
+        if len(run) > 1 and (run[-1].low in roles or run[-1].text in roles):
+            return run[:-1] if run[-1].text.isupper() else []
+        return run
+
+    def _holds(self, run: Sequence[Word], names: Sequence[NameSpan], after: Word | None) -> bool:
+        """True if the run is a name and no ordinary word with a capital."""
+        words = self.words
+        if all(w.text in words.ordinary or w.text in words.demonyms or not w.strong or len(w.text) < 2 for w in run):
+            return len(run) == 1 and run[0].text == "X" and not run[0].opens
+        word = run[0]
+        if len(run) > 1:
+            return True
+        if word.low in words.roles or word.text in words.roles or word.low in words.titles:
+            return False
+        if not word.opens:
+            return word.pos in {"PROPN", "X", "NUM", "SYM"} or word.low not in self.usage.lower or _inside(word.span, names)
+        if self.usage.capital[word.text]:
+            return True
+        if word.low in self.usage.lower or word.low in words.openers or self._only_opens(word, after):
+            return False
+        return word.pos in {"PROPN", "X"} or _inside(word.span, names) and word.pos not in FUNCTION or self._is_subject(word, after)
+
+    def _only_opens(self, word: Word, after: Word | None) -> bool:
+        """True for "Montant :" and "Échaudés par"."""
+        rest = self.text[word.span.end : word.span.end + 2].strip()
+        if rest.startswith(":"):
+            return True
+        return word.low.endswith(self.words.openings) and after is not None and after.pos in {"ADP", "NUM", "ADV", "DET"}
+
+    def _is_subject(self, word: Word, after: Word | None) -> bool:
+        """True for a noun without an article before a verb, as only names stand: "Thimble joins"."""
+        if after is None or word.pos not in {"NOUN", "ADJ"} or self.text[word.span.end : after.span.start] != " ":
+            return False
+        return after.pos in {"VERB", "AUX"} and not word.low.endswith("s")
+
+
 def find_candidates(parse: Parse, hits: Sequence[NameHit], words: NameWords) -> list[Candidate]:
-    """The names of an article, sorted, disjoint. An ambiguous known name needs the model's or the tagger's word for it."""
+    """The names of an article, sorted, disjoint. An ambiguous known name needs another's word for it."""
     text = parse.article.text
-    found: list[Candidate] = []
-    for parsed in parse:
-        inside = [h for h in hits if parsed.sentence.span.holds(h.span)]
-        seen = [c for c in (*_from_model(parsed, text, words), *_from_shape(parsed, text, words))]
-        found += [Candidate(h.span, "gazetteer", h.type, h.name) for h in inside if _speaks_for(h, seen)]
-        found += seen
-    return sorted(_longest(found), key=lambda c: c.span)
+    usage = Usage()
+    rows = [(parsed, words_of(parsed, text, words)) for parsed in parse]
+    running = [(parsed, sentence) for parsed, sentence in rows if not is_heading(sentence, text, words)]
+    for _, sentence in running:
+        usage.see(sentence)
+    finder = Finder(text, words, usage)
+    found = [c for parsed, sentence in running for c in finder.names(parsed, sentence)]
+    seen = {c.span for c in found}
+    known = [Candidate(h.span, "gazetteer", h.type, h.name) for h in hits if not h.ambiguous or h.span in seen]
+    return sorted(_longest([*known, *found]), key=lambda c: c.span)
 
 
-def _speaks_for(hit: NameHit, seen: Iterable[Candidate]) -> bool:
-    return not hit.ambiguous or any(c.span == hit.span and c.source == "model" for c in seen)
+def is_heading(sentence: Sequence[Word], text: str, words: NameWords) -> bool:
+    """True for a line in capitals, or a headline with a capital on each word: there a capital says nothing."""
+    letters = [w for w in sentence if w.text.isalpha() and len(w.text) > 1]
+    if len(letters) < 2:
+        alone = len(letters) == 1 and len(sentence) == 1 and letters[0].text.isupper() and len(letters[0].text) > 3
+        return alone and not re.match(r"\s*(?:,|[—–-]\s)", text[sentence[0].span.end :])
+    if all(w.text.isupper() for w in letters):
+        return not re.match(r",? ?[\w. ]*\s[—–-]\s", text[letters[-1].span.end :])
+    long = [w for w in letters if len(w.text) > 3]
+    end = sentence[-1].span.end
+    plain = text[end : end + 1] in {"", "\n"} and not any(c in text[sentence[0].span.start : end] for c in ",;|")
+    return words.title_case and plain and len(long) > 3 and all(w.text[0].isupper() for w in long)
+
+
+def _inside(span: Span, names: Iterable[NameSpan]) -> bool:
+    return any(n.label and n.span.holds(span) for n in names)
+
+
+def label_of(span: Span, names: Sequence[NameSpan]) -> str:
+    """What the model takes the span for: the label of the name that shares most with it, "" if none does."""
+    best = max(names, key=lambda n: min(n.span.end, span.end) - max(n.span.start, span.start), default=None)
+    return best.label if best is not None and best.span.overlaps(span) else ""
 
 
 def _longest(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Of candidates that overlap the longest; of equal ones the gazetteer's, the model's, the shape's."""
-    order = {"gazetteer": 0, "model": 1, "shape": 2}
+    """Of candidates that overlap the longest; of equal ones the gazetteer's."""
+    order = {"gazetteer": 0, "shape": 1}
     taken: list[Candidate] = []
     for item in sorted(candidates, key=lambda c: (-len(c.span), order[c.source], c.span)):
         if not any(item.span.overlaps(t.span) for t in taken):
@@ -52,115 +190,11 @@ def _longest(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             yield item
 
 
-def _from_model(parsed: ParsedSentence, text: str, words: NameWords) -> Iterator[Candidate]:
-    for name in parsed.names:
-        if name.label:
-            span = trim(name.span, text, words)
-            if span is not None:
-                yield Candidate(span, "model", name.label)
-
-
-def _from_shape(parsed: ParsedSentence, text: str, words: NameWords) -> Iterator[Candidate]:
-    """Runs of capitalised words that the tagger calls proper nouns, or that stand inside a sentence."""
-    for tree in parsed.trees[:1]:
-        run: list[Token] = []
-        for number, token in enumerate((*tree.tokens, None)):
-            if token is not None and _joins(token, run, first=number == 0):
-                run.append(token)
-                continue
-            while run and not _strong(run[-1]):
-                run.pop()
-            if run:
-                span = trim(Span(run[0].span.start, run[-1].span.end), text, words)
-                if span is not None and not _only_opens(run, tree.tokens):
-                    yield Candidate(span, "shape", "")
-            run = [token] if token is not None and _strong(token) else []
-
-
-def _strong(token: Token) -> bool:
-    """True for a word that can be a name by itself: a capital or an inner capital, or letters and digits mixed."""
-    return token.text[:1].isupper() or (any(c.isupper() for c in token.text[1:]) and token.text[:1].isalpha())
-
-
-def _joins(token: Token, run: list[Token], *, first: bool) -> bool:
-    """True if a token can go on with the run: touching by a space at most, capitalised, a number, or a hyphen."""
-    if not run:
-        return _strong(token)
-    if token.span.start - run[-1].span.end > 1:
-        return False
-    if _strong(token):
-        return True
-    version = token.text[:1].isdigit() and len(token.text) <= 6 and not token.text.isdigit() or token.text.isdigit() and len(token.text) <= 2
-    return version or (token.text in {"-", "&", "."} and token.span.start == run[-1].span.end) or token.text == "&"
-
-
-def _only_opens(run: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """True if the run is a sentence's first word and nothing but its place explains the capital."""
-    return len(run) == 1 and run[0] is tokens[0] and run[0].pos not in {"PROPN", "X"}
-
-
-def trim(span: Span, text: str, words: NameWords) -> Span | None:
-    """The span without quotes, articles, titles and a genitive's s; None if no name is left."""
-    start, end = span.start, span.end
-    changed = True
-    while changed and start < end:
-        before = (start, end)
-        while start < end and text[start] in EDGE:
-            start += 1
-        while end > start and (text[end - 1] in EDGE or (text[end - 1] == "." and not _keeps_dot(text[start:end]))):
-            end -= 1
-        genitive = GENITIVE.search(text, start, end)
-        if genitive:
-            end = genitive.start()
-        start = _drop_first(text, start, end, words)
-        end = _drop_last(text, start, end)
-        changed = (start, end) != before
-    name = text[start:end]
-    if len(name) < 2 or "\n" in name or not any(c.isupper() for c in name) and not any(c.isdigit() for c in name):
-        return None
-    if name in words.ordinary or all(part in words.ordinary for part in name.split()) or not any(c.isalpha() for c in name):
-        return None
-    return Span(start, end)
-
-
-def _keeps_dot(name: str) -> bool:
-    last = name.split()[-1]
-    return bool(ACRONYM_DOTS.match(last)) or last in {"Inc.", "Corp.", "Ltd.", "Co."}
-
-
-def _drop_first(text: str, start: int, end: int, words: NameWords) -> int:
-    match = re.compile(r"([^\s'’]+['’]?)(\s*)").match(text, start, end)
-    if match is None or match.end() >= end:
-        return start
-    word = match[1]
-    lower = word[:1].islower() and not any(c.isupper() for c in word) and not any(c.isdigit() or c == "." for c in word)
-    if lower or word in words.titles or (word.lower() in words.roles and word.lower() != word) or word in {"Le", "La", "Les", "L'", "L’", "The", "Un", "Une", "A", "An", "Des", "Du", "D'", "D’"}:
-        if word in {"Le", "La", "Les", "L'", "L’", "The"} and _rest_is_weak(text[match.end() : end], words):
-            return start
-        return match.end()
-    return start
-
-
-def _rest_is_weak(rest: str, words: NameWords) -> bool:
-    """True if the words after an article make a title ("The Times", "L'Écho du Rail"): then the article belongs to it."""
-    return rest.split()[0] in words.inside and words.inside[rest.split()[0]] == "MediaOrg" or any(words.inside.get(w) == "MediaOrg" for w in rest.split())
-
-
-def _drop_last(text: str, start: int, end: int) -> int:
-    match = re.search(r"\s([^\s]+)$", text[start:end])
-    if match is None:
-        return end
-    word = match[1]
-    if word[:1].islower() and not any(c.isupper() or c.isdigit() or c == "." for c in word):
-        return start + match.start()
-    return end
-
-
 def unify(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
     """The same candidates with every other occurrence of each name in the text that no candidate covers."""
     names = {c.span.of(text): c for c in candidates if len(c.span) > 2}
     out = list(candidates)
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted(names, key=lambda n: (-len(n), n)):
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w])", text):
             span = Span(match.start(), match.end())
             if not any(span.overlaps(c.span) for c in out):

@@ -46,7 +46,7 @@ def _own_clues(candidate: Candidate, name: str, words: NameWords) -> Iterator[tu
     """What the name itself and its finders say."""
     if candidate.source == "gazetteer":
         yield candidate.label, GAZETTEER
-    elif candidate.source == "model":
+    elif candidate.label:
         yield MODEL_CLASS[candidate.label], MODEL_WEIGHT[candidate.label]
     else:
         yield "Company", 0.5

@@ -3,44 +3,77 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Mapping
 
-from pydantic import BaseModel, ConfigDict
-
-from kg.languages import load_section
-
-LANGUAGES = ("fr", "en")
+from kg.languages import LANGUAGES, Section, load_section, load_shared
 
 
-class NamesData(BaseModel):
+class NamesData(Section):
     """languages/<xx>/names.toml"""
 
-    model_config = ConfigDict(extra="forbid")
     titles: list[str]
     ordinary: list[str]
+    calendar: list[str]
+    openers: list[str]
+    links: list[str]
+    particles: list[str]
+    low_heads: list[str]
+    openings: list[str]
+    title_case: bool
+    suffixes: list[str]
+    prefixes: list[str]
+    demonyms: list[str]
     nouns: dict[str, list[str]]
     roles: dict[str, list[str]]
     inside: dict[str, list[str]]
+    heads: dict[str, list[str]]
+    prepositions: dict[str, list[str]]
+    verbs: dict[str, list[str]]
+    of_nouns: dict[str, list[str]]
+
+
+class LegalForms(Section):
+    """ontology/legal_forms.toml"""
+
+    forms: list[str]
 
 
 class NameWords:
-    """The tables as look-ups: word -> class. Where two classes claim one word, the first in the file has it."""
+    """The tables as look-ups: word -> class or concept. Where two claim one word, the first in the file has it."""
 
     def __init__(self, lang: str) -> None:
         own = load_section(lang, "names", NamesData)
         every = [own, *(load_section(other, "names", NamesData) for other in LANGUAGES if other != lang)]
+        self.lang = lang
         self.titles = frozenset(own.titles)
         self.ordinary = frozenset(own.ordinary)
-        self.nouns = _look_up(own.nouns)
-        self.roles = _look_up(own.roles)
+        self.calendar = frozenset(own.calendar)
+        self.openers = frozenset(own.openers)
+        self.links = frozenset(own.links)
+        self.particles = frozenset(own.particles)
+        self.suffixes = frozenset(own.suffixes)
+        self.prefixes = frozenset(own.prefixes)
+        self.demonyms = frozenset(own.demonyms)
+        self.nouns = look_up(own.nouns)
+        self.roles = look_up(own.roles)
+        self.heads = look_up(own.heads)
+        self.prepositions = look_up(own.prepositions)
+        self.verbs = look_up(own.verbs)
+        self.of_nouns = look_up(own.of_nouns)
         # a French article names English firms and the other way round
-        self.inside = _look_up({c: [w for data in every for w in data.inside.get(c, [])] for data in every for c in data.inside})
+        self.inside = look_up({c: [w for d in every for w in d.inside.get(c, [])] for d in every for c in d.inside})
+        self.legal = frozenset(form for form in load_shared("legal_forms", LegalForms).forms)
+        self.openings = tuple(own.openings)
+        self.title_case = own.title_case
+        self.low_heads = frozenset(own.low_heads)
 
 
-def _look_up(table: dict[str, list[str]]) -> dict[str, str]:
+def look_up(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Word -> the first key whose list holds it."""
     out: dict[str, str] = {}
-    for cls, words in table.items():
+    for key, words in table.items():
         for word in words:
-            out.setdefault(word, cls)
+            out.setdefault(word, key)
     return out
 
 
