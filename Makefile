@@ -33,7 +33,7 @@ bench: $(VENV)/dev.stamp ## the figures, measured beside the bare library
 	for script in $(sort $(wildcard tests/bench/bench_*.py)); do $(BIN)/python $$script || exit 1; done
 
 docs: $(VENV)/dev.stamp ## write docs/reference/cli.md from the commands themselves
-	$(BIN)/python tests/make_cli_reference.py docs/reference/cli.md
+	$(BIN)/python docs/reference/make_cli.py > docs/reference/cli.md
 
 wheel: $(VENV)/dev.stamp ## build the wheel and the source archive into dist/
 	$(BIN)/python -m build --no-isolation

@@ -99,12 +99,14 @@ def build(
     with console.progress("reading") as progress:
         report = pipeline.build(sources, store=place, out=out, progress=progress)
     for problem in report.problems:
-        console.fail(f"{problem.name}: {problem.message}")
+        console.fail(problem.message)
     counts = {"added": len(report.added), "skipped": len(report.skipped), "problems": len(report.problems)}
     if as_json:
         console.say_json({**counts, "store": place, "output": out})
     else:
         console.note(", ".join(f"{number} {name}" for name, number in counts.items()))
+        places = {"files in": out, "store in": place}
+        console.note(", ".join(f"{name} {where}" for name, where in places.items() if where))
     raise typer.Exit(PROBLEM if report.problems else DONE)
 
 
@@ -127,14 +129,16 @@ def extract(
     """
     from kg import pipeline
     from kg.export.reading import reading_json
+    from kg.ingest import Problem
 
     problems = 0
     for item in pipeline.extract(sources):
-        if isinstance(item, pipeline.Problem):
-            console.fail(f"{item.name}: {item.message}")
+        if isinstance(item, Problem):
+            console.fail(item.message)
             problems += 1
             continue
-        row = reading_json(item, min_confidence=min_confidence)
+        row = reading_json(item)
+        row["relations"] = [found for found in row["relations"] if found["confidence"] >= min_confidence]
         if dump is None:
             console.say_json(row)
         else:
@@ -195,21 +199,18 @@ def why(
     \b
     kg why DeepSeek subsidiary_of High-Flyer
     """
-    from kg.export import sentences
+    from kg.export.sentences import as_text
 
     with _graph(store) as graph:
-        if relation and object:
-            found = [graph.why(subject, relation, object)]
-        else:
-            found = graph.statements(subject=subject, relation=relation or "", object=object or "")
-    if not found:
-        console.fail(f"{subject} {relation or ''}: no article says so; kg ls entities shows the names that are known")
+        rows = graph.why(subject, relation, object)
+    if not rows:
+        asked = " ".join(part for part in (subject, relation, object) if part)
+        console.fail(f"{asked}: no article says so; kg ls facts lists what they say")
         raise typer.Exit(PROBLEM)
-    for statement in found:
-        if as_json:
-            console.say_json(sentences.as_json(statement))
-        else:
-            console.write(sentences.as_text(statement))
+    if as_json:
+        console.say_rows(rows, (), as_json=True)
+    else:
+        console.write(as_text(rows))
 
 
 @app.command()
@@ -251,14 +252,16 @@ def remove(
     \b
     kg remove articles/retracted.txt
     """
-    missing = False
+    missing = []
     with _graph(store) as graph:
-        for article in articles:
-            try:
-                console.note(f"{article}: {len(graph.remove(article))} removed")
-            except InputError as error:
-                missing = True
-                console.fail(str(error))
+        for name in articles:
+            gone = graph.remove(name)
+            if not gone:
+                missing.append(name)
+            for article in gone:
+                console.note(f"removed: doc:{article}")
+    for name in missing:
+        console.fail(f"{name}: no article has this identifier, path or address; kg ls shows them")
     raise typer.Exit(PROBLEM if missing else DONE)
 
 
