@@ -34,7 +34,8 @@ class Class:
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A relation. `former` names the property that says it is over; `inverse` is the IRI of an outside vocabulary's
-    property that runs from object to subject; `inverse_labels` say the relation from its object."""
+    property that runs from object to subject; `inverse_labels` say the relation from its object.
+    """
 
     name: str
     domain: str
