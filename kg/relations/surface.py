@@ -110,12 +110,11 @@ def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str
         return f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:{pos[1]}){C}){pos[2] or ''}"
     mark = word[-1] if word[-1] in "?+" and len(word) > 1 else ""
     plain = word[:-1] if mark else word
-    if plain.startswith("$"):
-        if plain[1:] not in sets:
-            raise OntologyError(f"{place}: unknown set {plain!r}; known: {', '.join(sorted(sets))}")
-        options = sets[plain[1:]]
-    else:
-        options = plain.split("|")
+    options: list[str] = []
+    for option in plain.split("|"):
+        if option.startswith("$") and option[1:] not in sets:
+            raise OntologyError(f"{place}: unknown set {option!r}; known: {', '.join(sorted(sets))}")
+        options += sets[option[1:]] if option.startswith("$") else [option]
     return "(?:" + "|".join(_phrase(o) for o in options) + ")" + mark
 
 
