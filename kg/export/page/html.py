@@ -82,7 +82,7 @@ def _network(data: PageData, title: str) -> Network:
     shown = drawn(data)
     place = {node: i for i, node in enumerate(shown)}
     inner = [(place[a], place[b]) for _, a, b in data.edges if a in place and b in place]
-    points = positions(len(shown), inner)
+    points = positions(len(shown), inner, [data.degree[node] for node in shown])
     network = Network(directed=True, heading=title, cdn_resources="in_line")
     for number, entity in enumerate(data.entities):
         at: dict[str, Any] = {}

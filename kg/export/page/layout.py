@@ -28,15 +28,19 @@ EXACT_UP_TO = 400
 CELLS = 20
 
 
-def positions(count: int, edges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Integer coordinates for nodes 0 to count-1; depends on the numbering and the set of edges only."""
+def positions(count: int, edges: Iterable[tuple[int, int]], links: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """Integer coordinates for nodes 0 to count-1; depends on the numbering, the set of edges and `links` only.
+
+    `links`: how many facts each node has, which sets its size; by default the number of its neighbours.
+    """
     pairs = sorted({(min(a, b), max(a, b)) for a, b in edges if a != b})
     neighbours: list[list[int]] = [[] for _ in range(count)]
     for a, b in pairs:
         neighbours[a].append(b)
         neighbours[b].append(a)
     groups = _components(neighbours)
-    placed = [_place_component(group, neighbours) for group in groups]
+    sizes = np.array(links or [len(around) for around in neighbours], dtype=np.float64)
+    placed = [_place_component(group, neighbours, sizes) for group in groups]
     result: list[tuple[int, int]] = [(0, 0)] * count
     for group, points in zip(groups, pack(placed, SPACING), strict=True):
         for node, (x, y) in zip(group, points.tolist(), strict=True):
@@ -61,7 +65,7 @@ def _components(neighbours: Sequence[Sequence[int]]) -> list[list[int]]:
     return sorted(groups, key=lambda g: (-len(g), g[0]))
 
 
-def _place_component(group: list[int], neighbours: Sequence[Sequence[int]]) -> Points:
+def _place_component(group: list[int], neighbours: Sequence[Sequence[int]], sizes: Points) -> Points:
     if len(group) == 1:
         return np.zeros((1, 2))
     if len(group) == 2:
@@ -72,7 +76,7 @@ def _place_component(group: list[int], neighbours: Sequence[Sequence[int]]) -> P
     heads = np.array([(a, b) for a, around in enumerate(local) for b in around if a < b], dtype=np.int64)
     degree = np.array([len(around) for around in local], dtype=np.float64)
     points = _upright(_forces(points, heads, degree))
-    return _make_room(_scaled(points, heads), degree)
+    return _make_room(_scaled(points, heads), sizes[group])
 
 
 def _pivot_mds(neighbours: Sequence[Sequence[int]]) -> Points:
@@ -124,7 +128,7 @@ def _leading_vector(matrix: Points) -> Points:
             return np.asarray(np.eye(1, size)[0], dtype=np.float64)
         vector = vector / length
     largest = int(np.argmax(np.abs(vector)))
-    return vector if vector[largest] > 0 else -vector
+    return np.asarray(vector if vector[largest] > 0 else -vector, dtype=np.float64)
 
 
 def _forces(points: Points, heads: Indices, degree: Points) -> Points:
@@ -141,7 +145,7 @@ def _forces(points: Points, heads: Indices, degree: Points) -> Points:
             move[:, axis] += np.bincount(a, delta[:, axis], count) - np.bincount(b, delta[:, axis], count)
         move /= (1.0 + degree * 0.5)[:, None]
         length = np.sqrt((move * move).sum(axis=1))
-        limit = 2.0 * (1.0 - step / STEPS) + 0.02
+        limit = 6.0 * (1.0 - step / STEPS) + 0.02
         points = points + move * np.minimum(0.6, limit / np.maximum(length, 1e-9))[:, None]
     return np.asarray(points - points.mean(axis=0), dtype=np.float64)
 
@@ -180,12 +184,13 @@ def _upright(points: Points) -> Points:
 def _scaled(points: Points, heads: Indices) -> Points:
     delta = points[heads[:, 0]] - points[heads[:, 1]]
     mean = float(np.sqrt((delta * delta).sum(axis=1)).mean())
-    return points * (SPACING / max(mean, 1e-9))
+    room = float(np.sqrt(np.sqrt(max(len(points) / 300.0, 1.0))))  # a crowd needs gaps to show its clusters
+    return points * (SPACING * room / max(mean, 1e-9))
 
 
-def _make_room(points: Points, degree: Points) -> Points:
-    """The points pushed apart until no two stand closer than their sizes and a name's height between them."""
-    need = 16.0 + 3.0 * np.sqrt(degree)
+def _make_room(points: Points, links: Points) -> Points:
+    """The points pushed apart until no two stand closer than their sizes."""
+    need = 9.0 + 2.4 * np.sqrt(links)
     for _ in range(60):
         a, b = _close_pairs(points, 2.0 * float(need.max()))
         delta = points[a] - points[b]

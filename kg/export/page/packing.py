@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
-ASPECT = 1.45
-"""Width by height of the whole: the canvas of a 1400 x 900 window less its two columns."""
+ASPECT = 1.15
+"""Width by height of the whole: between the stages of a 1400 x 900 (0.92) and of a 1920 x 1080 window (1.27)."""
 
 
 def pack(components: Sequence[Points], gap: float) -> list[Points]:

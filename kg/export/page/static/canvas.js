@@ -31,7 +31,7 @@ function stageSize() {
 // The places of the overview; on a tall stage the drawing lies on its side.
 function overviewPlaces() {
   const { width, height } = stageSize();
-  const tall = height > width;
+  const tall = height > width * 1.25;
   const places = new Map();
   for (const entity of entities) {
     if (entity.drawn && entityShown(entity) && entity.facts.some(factShown)) {
@@ -62,7 +62,8 @@ function viewOf(places) {
   return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale };
 }
 
-function nodeItem(key, place, scale) {
+// In the overview a node stays inside the room that the layout gave it (9 + 2.4 root).
+function nodeItem(key, place, scale, amount) {
   if (typeof key === "string") {
     const fact = facts[Number(key.slice(1))];
     return { id: key, label: fact.value, value: true, size: 4, weight: 0, order: 1e7 + fact.number, ...place };
@@ -70,7 +71,7 @@ function nodeItem(key, place, scale) {
   const entity = entities[key];
   const root = Math.sqrt(entity.degree);
   const size = key === state.focus ? 17 : state.focus !== null ? 7 + Math.min(root, 8) * 0.8
-    : Math.min(14 + 2.6 * root, 34, Math.max(6 + 1.9 * root, (2.6 + 0.9 * root) / scale));
+    : Math.min(8 + 2.1 * root, Math.max(amount > 400 ? 5 + 1.3 * root : 7 + 2 * root, (2.4 + 0.8 * root) / scale));
   return { id: key, label: entity.label, value: false, size, weight: entity.degree, order: key, type: entity.type, ...place };
 }
 
@@ -83,13 +84,20 @@ function visNode(item) {
   };
 }
 
-function visEdge(fact, many) {
+function lineColor(fact, amount) {
+  if (statusOf(fact) === DENIED) return "#b42318";
+  if (state.focus !== null) return fact.subject === state.focus || fact.object === state.focus ? EDGE : PALE;
+  return amount > 800 ? PALE : amount > 250 ? "#98a2ae" : EDGE;
+}
+
+function visEdge(fact, amount) {
+  const many = amount > 800;
   const status = statusOf(fact);
   const smooth = fact.bend === 0 ? false
     : { enabled: true, type: fact.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.16 * Math.abs(fact.bend), 0.9) };
   const edge = {
     id: fact.number, from: fact.subject, to: fact.object >= 0 ? fact.object : `v${fact.number}`, smooth,
-    dashes: DASHES[status], color: status === DENIED ? "#b42318" : many ? PALE : EDGE,
+    dashes: DASHES[status], color: lineColor(fact, amount),
   };
   if (many) edge.width = 1 / Math.min(fitted.scale * 1.6, 1);
   if (many || fact.object < 0 || page.relations[fact.relation].symmetric) edge.arrows = { to: { enabled: false } };
@@ -102,14 +110,15 @@ function draw() {
   const { width, height } = stageSize();
   if (state.focus !== null) {
     found = neighbourhood(state.focus, state.depth);
-    places = rings(state.focus, found, width, height);
-    fitted = { position: { x: 0, y: 0 }, scale: 1 };
+    const bar = element("where").offsetHeight + 14; // the ring starts below the bar
+    places = rings(state.focus, found, width, height - bar);
+    fitted = { position: { x: 0, y: -bar / 2 }, scale: 1 };
   } else {
     places = overviewPlaces();
     fitted = viewOf(places);
   }
   const shown = facts.filter((f) => places.has(f.subject) && places.has(f.object >= 0 ? f.object : `v${f.number}`) && factShown(f));
-  onStage.nodes = [...places].map(([key, place]) => nodeItem(key, place, fitted.scale));
+  onStage.nodes = [...places].map(([key, place]) => nodeItem(key, place, fitted.scale, places.size));
   onStage.crossed = shown.filter((f) => statusOf(f) === DENIED || disputed(f)).map((f) => f.number);
   onStage.byNode = new Map(onStage.nodes.map((item) => [item.id, []]));
   for (const fact of shown) {
@@ -117,8 +126,7 @@ function draw() {
     const end = fact.object >= 0 ? fact.object : `v${fact.number}`;
     if (end !== fact.subject) onStage.byNode.get(end).push(fact.number);
   }
-  const many = shown.length > 800;
-  const data = { nodes: onStage.nodes.map(visNode), edges: shown.map((f) => visEdge(f, many)) };
+  const data = { nodes: onStage.nodes.map(visNode), edges: shown.map((f) => visEdge(f, shown.length)) };
   hovered.node = null;
   hovered.fact = null;
   if (network) network.setData(data);

@@ -31,7 +31,7 @@ function sourceOf(item) {
   const rest = [item.publisher, item.published ? dayName(item.published) : say("undated")].filter(Boolean);
   line.append(" · ", make("span", {}, rest.join(" · ")));
   if (webAddress(item.url)) {
-    line.append(" · ", make("a", { href: item.url, target: "_blank", rel: "noopener noreferrer" }, say("source")));
+    line.append(" · ", make("a", { class: "go", href: item.url, target: "_blank", rel: "noopener noreferrer" }, say("source")));
   }
   return line;
 }
@@ -41,7 +41,7 @@ function qualifierWords(name, text) {
 }
 
 function detailsOf(item) {
-  const parts = item.qualifiers.map(([name, text]) => `${say(`q_${name}`)}${state.lang === "fr" ? " " : ""}: ${qualifierWords(name, text)}`);
+  const parts = item.qualifiers.map(([name, text]) => `${say(`q_${name}`)}${state.lang === "fr" ? "\u00a0" : ""}: ${qualifierWords(name, text)}`);
   const share = Number(item.confidence);
   if (item.speaker) parts.unshift(say("said_by", { name: item.speaker }));
   if (item.confidence !== "" && share >= 0 && share <= 1) parts.push(say("confidence", { n: Math.round(share * 100) }));

@@ -65,7 +65,7 @@ function filterGroup(title, off, rows) {
   const both = make("span", { class: "both" },
     make("button", { type: "button", click: setAll(true) }, say("all")),
     make("button", { type: "button", click: setAll(false) }, say("none")));
-  return make("fieldset", {}, make("legend", {}, title), both,
+  return make("fieldset", {}, make("legend", {}, title), make("div", { class: "heading" }, make("span", { "aria-hidden": "true" }, title), both),
     ...rows.map((row) => checkRow(off, row.key, row.mark, row.text, row.amount)));
 }
 

@@ -3,9 +3,9 @@
 function announce(text) { element("live").textContent = text; }
 
 function refresh() {
+  renderWhere();
   if (state.view === "graph") draw();
   else renderRows();
-  renderWhere();
   renderPanel();
 }
 
@@ -20,14 +20,14 @@ function choose({ entity = null, fact = null }, moveFocus = false) {
   if (fact !== null) announce(say("facts_between", { a: entities[facts[fact].subject].label, b: objectName(facts[fact]) }));
   if (moveFocus) element("panel").querySelector("h2").focus({ preventScroll: true });
   if (NARROW.matches && (entity !== null || fact !== null)) {
-    window.scrollTo({ top: element("panel").offsetTop - window.innerHeight * 0.5, behavior: CALM.matches ? "auto" : "smooth" });
+    window.scrollTo({ top: element("stage").offsetTop, behavior: CALM.matches ? "auto" : "smooth" });
   }
 }
 
 function focusOn(entity, moveFocus = false, keepAddress = false) {
   state.focus = entities[entity].facts.length ? entity : null;
-  draw();
   renderWhere();
+  draw();
   choose({ entity }, moveFocus);
   if (!keepAddress) window.location.hash = `e=${encodeURIComponent(entities[entity].id)}`;
 }
@@ -103,9 +103,9 @@ function edgePoint(statement) {
     const at = fact && edgeMiddle(fact.number, share);
     if (!at) return null;
     const dom = network.canvasToDOM(at);
-    if (pick(dom).fact === fact.number && dom.x > 0 && dom.y > 0 && dom.x < box.width && dom.y < box.height) {
-      return { x: box.left + dom.x, y: box.top + dom.y };
-    }
+    const [x, y] = [Math.round(box.left + dom.x), Math.round(box.top + dom.y)];
+    const picked = pick({ x: x - box.left, y: y - box.top });
+    if (picked.fact === fact.number && document.elementFromPoint(x, y)?.tagName === "CANVAS") return { x, y };
   }
   return null;
 }

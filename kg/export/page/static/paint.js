@@ -53,11 +53,21 @@ function paintOver(context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const room = new Room();
   const seen = nodesInSight(screen, lit);
-  for (const node of seen) room.take(node.disc);
+  takeCorners(room, screen);
+  // Where there are hundreds, the names of the most linked ones may lie over small nodes.
+  const crowd = seen.length > 120 && state.focus === null;
+  for (const node of crowd && !lit ? seen.slice(0, 30) : seen) room.take(node.disc);
   paintCrosses(context, screen, lit);
   paintNames(context, screen, seen, room, lit);
   paintRelations(context, screen, room, lit);
   context.restore();
+}
+
+// The bar above and the buttons below stand on the drawing.
+function takeCorners(room, screen) {
+  const bar = element("where");
+  room.take({ left: screen.width - 54, right: screen.width, top: screen.height - 128, bottom: screen.height, owner: "zoom" });
+  if (state.focus !== null) room.take({ left: 0, right: screen.width, top: 0, bottom: bar.offsetTop + bar.offsetHeight, owner: "bar" });
 }
 
 // The nodes and facts that stand out: around the chosen or hovered one. Null where all are equal.
@@ -68,7 +78,7 @@ function litUp() {
     const { subject, object } = facts[fact];
     return { nodes: new Set([subject, object >= 0 ? object : `v${fact}`]), facts: [fact], strong: new Set([subject, object]) };
   }
-  if (node === null || (node === state.focus && state.depth === 1)) return null;
+  if (node === null || (node === state.focus)) return null;
   const around = (onStage.byNode.get(node) || []).filter((n) => n !== undefined);
   const nodes = new Set([node]);
   for (const n of around) {
@@ -109,8 +119,8 @@ function nodesInSight(screen, lit) {
 
 function paintNames(context, screen, seen, room, lit) {
   const small = screen.width < 500;
-  const room4 = Math.max(small ? 10 : 25, (screen.width * screen.height) / 15000);
-  const limit = seen.length <= 90 || state.focus !== null ? seen.length : room4;
+  const few = Math.max(small ? 10 : 25, (screen.width * screen.height) / 17000);
+  const limit = seen.length <= 90 || state.focus !== null ? seen.length : Math.min(few, seen.length > 500 ? 30 : 60);
   let done = 0;
   for (const { item, x, y, r, rank } of seen) {
     if (lit ? !lit.nodes.has(item.id) : done >= limit) continue;
@@ -119,7 +129,7 @@ function paintNames(context, screen, seen, room, lit) {
     context.font = `${big ? "600 13px" : item.value ? "italic 12px" : "12px"} ${FACE}`;
     const text = shorten(item.label, strong ? 60 : small ? 18 : 30);
     const wide = widthOf(context, text);
-    const box = freeBox(spots(item, x, y, r, wide), item.id, wide, room, screen, strong);
+    const box = freeBox(spots(item, x, y, r, wide, small), item.id, wide, room, screen, strong);
     if (!box) continue;
     room.take(box);
     done += 1;
@@ -128,12 +138,13 @@ function paintNames(context, screen, seen, room, lit) {
 }
 
 // Where a name may stand beside its node, best first; in a ring outwards, so that it stays off the spokes.
-function spots(item, x, y, r, wide) {
+function spots(item, x, y, r, wide, narrow) {
   const right = [x + r + 3, y - 8];
   const left = [x - r - 3 - wide, y - 8];
   const below = [x - wide / 2, y + r + 1];
   const above = [x - wide / 2, y - r - 17];
   if (state.focus === null || item.id === state.focus) return [below, above, right, left];
+  if (narrow) return item.y >= 0 ? [below, above, right, left] : [above, below, right, left];
   const flat = Math.abs(item.y) > Math.abs(item.x) * 1.6;
   const beside = item.x >= 0 ? [right, left] : [left, right];
   const over = item.y >= 0 ? [below, above] : [above, below];
@@ -144,9 +155,11 @@ function freeBox(places, owner, wide, room, screen, always) {
   const boxes = places.map(([left, top]) => {
     const inside = Math.min(Math.max(left, 4), Math.max(screen.width - wide - 4, 4));
     const lower = Math.min(Math.max(top, 2), screen.height - 18);
-    return { left: inside, right: inside + wide, top: lower, bottom: lower + 16, owner };
+    // A name that the margin has pushed over its own node gives way to the next place.
+    const pushed = Math.abs(inside - left) > 24 || Math.abs(lower - top) > 4;
+    return { left: inside, right: inside + wide, top: lower, bottom: lower + 16, owner, pushed };
   });
-  return boxes.find((box) => room.free(box)) || (always ? boxes[0] : null);
+  return boxes.find((box) => !box.pushed && room.free(box)) || (always ? boxes[0] : null);
 }
 
 function halo(context, text, x, y, color) {
@@ -165,8 +178,8 @@ function edgeMiddle(number, share = 0.5) {
 
 // Denied facts are struck: a cross on the middle of the line.
 function paintCrosses(context, screen, lit) {
-  const arm = Math.min(5.5, Math.max(2.5, 7 * screen.scale));
-  context.lineWidth = 2;
+  const arm = onStage.crossed.length > 40 ? 2.5 : Math.min(5.5, Math.max(2.5, 7 * screen.scale));
+  context.lineWidth = screen.scale < 0.6 ? 1.3 : 2;
   context.strokeStyle = "#b42318";
   for (const number of onStage.crossed) {
     if (lit && !lit.facts.includes(number)) continue;

@@ -49,8 +49,8 @@ function rings(focus, found, width, height) {
   const places = new Map([[focus, { x: 0, y: 0 }]]);
   const { ring } = found;
   const deep = ring.some((spoke) => spoke.children.length);
-  const wide = Math.max(width / 2 - (width < 500 ? 62 : 150), 80);
-  const high = Math.max(height / 2 - 56, 90);
+  const wide = Math.max(width / 2 - (width < 500 ? 48 : 140), 80);
+  const high = Math.max(height / 2 - 34, 90);
   const weights = ring.map((spoke) => 1 + spoke.children.length * 0.7);
   const total = weights.reduce((sum, w) => sum + w, 0);
   const rows = deep ? [0.42, 0.54] : ring.length > 34 ? [1, 0.78, 0.58] : ring.length > 14 ? [1, 0.72] : [0.92];
