@@ -65,12 +65,17 @@ class PageEvidence:
 
 
 def from_rows(entities: Iterable[Row], evidence: Iterable[Row]) -> tuple[list[PageEntity], list[PageEvidence]]:
-    """The page's input from the rows of the graph's entities() and evidence(); an end that has no row gets one."""
+    """The page's input from the rows of the graph's entities() and evidence().
+
+    An object is an entity if entities() lists it or its id starts with "ent:", otherwise words; an end without a row
+    gets one. Columns that need not be there: subject_start, subject_end, object_start, object_end (places in the
+    article, as `start` is); without them the names and aliases of the two are marked in the quote.
+    """
     known = {str(row["id"]): _entity(row) for row in entities}
     rows = [dict(row) for row in evidence]
     for row in rows:
         known.setdefault(_text(row, "subject_id"), _end(row, "subject"))
-        if row.get("object_id") and not row.get("value"):
+        if _text(row, "object_id").startswith("ent:"):
             known.setdefault(_text(row, "object_id"), _end(row, "object"))
     return list(known.values()), [_evidence(row, known) for row in rows]
 

@@ -55,16 +55,9 @@ def test_known_layout_does_not_move() -> None:
     """A star's coordinates are the same on every machine and in every run: a change here is a change of all pages."""
     assert positions(2, [(0, 1)]) == [(-72, 0), (72, 0)]
     star = [(0, n) for n in range(1, 6)]
-    assert positions(8, [*star, (1, 2), (6, 7)]) == [
-        (-4, -36),
-        (95, -65),
-        (95, -6),
-        (-33, -122),
-        (-95, -36),
-        (-33, 51),
-        (-94, 122),
-        (50, 122),
-    ]
+    points = positions(8, [*star, (1, 2), (6, 7)])
+    assert points[:4] == [(-4, -36), (95, -65), (95, -6), (-33, -122)]
+    assert points[4:] == [(-95, -36), (-33, 51), (-94, 122), (50, 122)]
 
 
 def test_nodes_keep_the_room_that_their_size_needs() -> None:
