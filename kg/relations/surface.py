@@ -7,7 +7,7 @@ For sentences whose tree cannot be trusted. The elements of a line, between blan
     word|word    one of these words (lower case)         $set     one of the words of grammar.toml's set
     <POS|POS>    a word with one of these parts of speech
     @            any mention
-    ~n           at most n words with no mention, no verb and no punctuation among them
+    ~n           at most n words with no mention, no verb and no punctuation among them; a possessive is a word here
 A "?" behind an element makes it optional, a "+" after a word, set or POS repeats it.
 """
 
@@ -104,10 +104,10 @@ def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str
         return _role(role)
     gap = GAP.match(word)
     if gap:
-        return f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?!VERB|PUNCT|AUX)[A-Z]*{C}){{0,{gap[1]}}}?"
+        return f"(?:{A}[wS]{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?!VERB|PUNCT|AUX)[A-Z]*{C}){{0,{gap[1]}}}?"
     pos = POS.match(word)
     if pos:
-        return f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:{pos[1]}){C}){pos[2] or ''}"
+        return f"(?:{A}[wS]{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:{pos[1]}){C}){pos[2] or ''}"
     mark = word[-1] if word[-1] in "?+" and len(word) > 1 else ""
     plain = word[:-1] if mark else word
     options: list[str] = []
@@ -182,5 +182,6 @@ def itemise(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Item]:
                 out.append(Item(token.span, token.text, token.lemma, token.pos, None, "w", number))
         elif mention.span not in placed:
             placed.add(mention.span)
-            out.append(Item(mention.span, mention.text, "", mention.type, mention, LETTERS[mention.kind], number))
+            pos = "DET" if mention.kind is MentionKind.POSSESSIVE else mention.type
+            out.append(Item(mention.span, mention.text, "", pos, mention, LETTERS[mention.kind], number))
     return out
