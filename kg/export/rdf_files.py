@@ -35,15 +35,22 @@ def in_order(quads: Iterable[Quad]) -> list[Quad]:
 def turtle(graph: Graph) -> bytes:
     """The default graph: what the articles state, and nothing about how it was found."""
     triples = [Triple(q.subject, q.predicate, q.object) for q in in_order(graph.store.quads(graph=FACTS))]
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes=graph.names.prefixes()) or b""
+    return _sorted_head(serialize(triples, format=RdfFormat.TURTLE, prefixes=graph.names.prefixes()) or b"")
 
 
 def trig(graph: Graph) -> bytes:
     """All graphs but texts, journal and tally."""
     quads = in_order(graph.export_quads())
-    return serialize(quads, format=RdfFormat.TRIG, prefixes=graph.names.prefixes()) or b""
+    return _sorted_head(serialize(quads, format=RdfFormat.TRIG, prefixes=graph.names.prefixes()) or b"")
 
 
 def nquads(graph: Graph) -> bytes:
     """The same quads as `trig`, a line each."""
     return serialize(in_order(graph.export_quads()), format=RdfFormat.N_QUADS) or b""
+
+
+def _sorted_head(content: bytes) -> bytes:
+    """The file with its prefixes in order: the writer puts them in an order of its own, which no version promises."""
+    lines = content.splitlines(keepends=True)
+    size = next((at for at, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"".join([*sorted(lines[:size]), *lines[size:]])

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, Quad
 
 from kg.errors import KgError
 from kg.model import Article, Mention, MentionKind, Reading, RelationMention, Span
@@ -118,9 +118,19 @@ class Verifier:
         except (KgError, KeyError, ValueError) as problem:
             yield "", f"cannot be written again: {problem}"
             return
-        for state, part in (("is not of the reading", quads - form), ("is missing", form - quads)):
-            for quad in sorted(part, key=str)[:_SHOWN]:
-                yield self._short(quad.subject), f"{self._short(quad.predicate)} {_clip(str(quad.object))} {state}"
+        yield from self._named(quads - form, form, "is not of the reading", "is not made of what it says")
+        yield from self._named(form - quads, quads, "is missing", "is missing")
+
+    def _named(self, part: set[Quad], other: set[Quad], state: str, whole: str) -> Iterator[tuple[str, str]]:
+        """The quads of one side; a node of which the other side has nothing is named once."""
+        known = {quad.subject for quad in other}
+        lines = {
+            (self._short(q.subject), f"{self._short(q.predicate)} {self._object(q)} {state}")
+            if q.subject in known
+            else (self._short(q.subject), whole)
+            for q in part
+        }
+        yield from sorted(lines)[:_SHOWN]
 
     # The reading against its text
 
@@ -155,7 +165,7 @@ class Verifier:
             return
         if sum(limit.overlaps(found.span) for limit in limits) > MAX_SENTENCES:
             yield f"its quote is longer than {MAX_SENTENCES} sentences"
-        if not len(found.trigger) or not found.span.holds(found.trigger):
+        if not _inside(found.trigger, text) or not found.span.holds(found.trigger):
             yield "its trigger lies outside the quote"
         for name, span in (("subject", found.subject), ("object", found.object)):
             if not found.span.holds(span):
@@ -188,12 +198,10 @@ class Verifier:
         except (KgError, KeyError, ValueError) as problem:
             yield "", f"facts and counts cannot be derived: {problem}"
             return
-        for state, part in (
-            ("does not follow from the articles", wrong),
-            ("follows from the articles, is missing", lacking),
-        ):
+        stray, gap = "does not follow from the articles", "follows from the articles, is missing"
+        for state, part in ((stray, wrong), (gap, lacking)):
             for quad in sorted(part, key=str)[:_SHOWN]:
-                yield self._short(quad.subject), f"{self._short(quad.predicate)} {_clip(str(quad.object))} {state}"
+                yield self._short(quad.subject), f"{self._short(quad.predicate)} {self._object(quad)} {state}"
 
     def _strays(self) -> Iterator[tuple[str, str]]:
         start = self.names.node("graph", "").value
@@ -204,6 +212,9 @@ class Verifier:
 
     def _short(self, node: object) -> str:
         return self.names.short(str(node).strip("<>"))
+
+    def _object(self, quad: Quad) -> str:
+        return _clip(self._short(quad.object)) if isinstance(quad.object, Literal) else self._short(quad.object)
 
 
 def _inside(span: Span, text: str) -> bool:

@@ -170,7 +170,7 @@ class EmbeddedStore:
             return
         path = self._path(text_id)
         try:
-            if not path.is_file():
+            if not path.is_file() or path.read_bytes() != text.encode("utf-8"):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _write(path, text)
         except OSError as problem:

@@ -77,13 +77,18 @@ class Upkeep:
         written = {key: set(reading_quads(reading, self.ontology, self.names)) for key, reading in fresh.items()}
         stored = {key: set(self.store.quads(graph=self.names.article_graph(key))) for key in fresh}
         changed = sorted(key for key in fresh if written[key] != stored[key])
-        old = {key: self.reading(key) for key in changed if stored[key]}
-        removed, added = self._touched([r for r in old.values() if r], [fresh[key] for key in changed])
+        try:
+            old = [reading for key in changed if stored[key] and (reading := self.reading(key))]
+            removed, added = self._touched(old, [fresh[key] for key in changed])
+        except StoreError as problem:
+            log.warning("counting everything anew, because of %s", problem)
+            others = (reading for reading in self.readings() if reading.article.id not in changed)
+            removed, added = self._difference([*others, *(fresh[key] for key in changed)])
         for key in changed:
             removed |= stored[key] - written[key]
             added |= written[key] - stored[key]
             added |= self._journal("replaced" if stored[key] else "added", fresh[key].article.text_id, key, at)
-        texts: dict[str, str | None] = {fresh[key].article.text_id: fresh[key].article.text for key in changed}
+        texts: dict[str, str | None] = {reading.article.text_id: reading.article.text for reading in fresh.values()}
         self._commit(removed, added, (), texts)
         return changed
 
