@@ -17,6 +17,7 @@ from kg.languages import Section, load_section
 from kg.model import Span
 
 LONGEST = 400  # characters; no line of page furniture in the corpora is longer than 210
+LINKS = 12  # lines; no list of links in the corpora has more than 5
 EDGE = 15  # lines at either end of a text that may hold its author and date
 TITLE = 200  # characters; the longest heading of the corpora has 150
 _STOPS = frozenset(".…:;,")
@@ -126,7 +127,7 @@ def _matching(text: str, lines: list[Span], lang: str, kind: str) -> list[int]:
 def _block(text: str, lines: list[Span], head: int) -> Iterator[int]:
     """The heading of a list of links, and its lines down to the next blank one if all of them are short."""
     block = [head]
-    for i in range(head + 1, len(lines)):
+    for i in range(head + 1, min(len(lines), head + LINKS)):
         gap = text[lines[i - 1].end : lines[i].start]
         if gap.count("\n") > 1 or len(lines[i]) > 120:
             break

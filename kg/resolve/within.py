@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg.languages import Section, load_shared
 from kg.model import Mention, MentionKind, Span
@@ -34,13 +35,13 @@ def _data() -> ShortForms:
     return load_shared("short_forms", ShortForms)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One name as one family writes it: its folded words, where it stands, and its key."""
 
     family: str
     words: tuple[str, ...]
-    letters: str
+    name: str
     spans: tuple[Span, ...]
     key: str
 
@@ -54,13 +55,14 @@ def group(mentions: Sequence[Mention], text: str, family: Callable[[str], str]) 
     `family` gives the family of a class. A key that is not that of the words themselves (a known name) wins.
     """
     forms = _forms(mentions, family)
+    fuller = _fuller_forms(forms, text)
     stops = [match.end() for match in _STOP.finditer(text)]
     out: dict[Span, str] = {}
     for form in forms:
-        fuller = [other for other in forms if other.family == form.family and _is_short_for(form, other, text, stops)]
+        known = form.key != key(form.family, form.name)
+        fits = [] if known else [other for other in fuller(form) if _is_short_for(form, other, text, stops)]
         for span in form.spans:
-            known = form.key != _own_key(form)
-            chosen = None if known else _chosen(fuller, span)
+            chosen = _chosen(fits, span)
             out[span] = chosen.key if chosen else form.key
     return out
 
@@ -71,11 +73,9 @@ def _forms(mentions: Iterable[Mention], family: Callable[[str], str]) -> list[Fo
     for mention in sorted(mentions, key=lambda m: m.span):
         if mention.kind is MentionKind.NAME:
             kind = family(mention.type)
+            known = "" if mention.key == key(kind, mention.text) else mention.key
             name = _GENITIVE.sub("", mention.text)
-            own = key(kind, mention.text)
-            found.setdefault((kind, fold(name), mention.key if mention.key not in ("", own) else ""), []).append(
-                mention
-            )
+            found.setdefault((kind, fold(name), known), []).append(mention)
     return [_form(kind, known, group) for (kind, _, known), group in found.items()]
 
 
@@ -85,8 +85,49 @@ def _form(kind: str, known: str, mentions: list[Mention]) -> Form:
     return Form(kind, words, name, tuple(m.span for m in mentions), known or key(kind, name))
 
 
-def _own_key(form: Form) -> str:
-    return key(form.family, form.letters)
+def _fuller_forms(forms: Sequence[Form], text: str) -> Callable[[Form], list[Form]]:
+    """A function from a form to those that may be fuller ones of it, found without comparing each to each."""
+    index: dict[tuple[str, ...], list[Form]] = {}
+    for form in forms:
+        for clue in _clues(form):
+            index.setdefault((form.family, *clue), []).append(form)
+    beside = _in_brackets(forms, text)
+
+    def fuller(form: Form) -> list[Form]:
+        initial = (form.words[0][:1] + ".", *form.words[1:]) if form.words else ()
+        clues = (form.words, initial, ("initials", form.name.replace(".", "").lower()))
+        found = [other for clue in clues for other in index.get((form.family, *clue), ())]
+        found += [other for other in beside.get(form, ()) if other.family == form.family]
+        return list(dict.fromkeys(other for other in found if other is not form))
+
+    return fuller
+
+
+def _clues(form: Form) -> set[tuple[str, ...]]:
+    """What a short form of this one may be: its first words, its last, an initial and its last, its initials."""
+    words = form.words
+    parts = {words[:i] for i in range(1, len(words))} | {words[i:] for i in range(1, len(words))}
+    initial = {(words[0][0] + ".", *words[i:]) for i in range(1, len(words))}
+    return parts | initial | {("initials", _initials(words)), ("initials", _initials(_heavy(words)))}
+
+
+def _in_brackets(forms: Sequence[Form], text: str) -> dict[Form, list[Form]]:
+    """For each form, those that stand in brackets after it or before its brackets."""
+    places = sorted(((span, form) for form in forms for span in form.spans), key=lambda place: place[0])
+    found: dict[Form, list[Form]] = {}
+    for (one, first), (other, second) in pairwise(places):
+        if _brackets_between(one, other, text):
+            found.setdefault(first, []).append(second)
+            found.setdefault(second, []).append(first)
+    return found
+
+
+def _heavy(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in _data().particles)
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in words)
 
 
 def _chosen(fuller: list[Form], span: Span) -> Form | None:
@@ -105,7 +146,7 @@ def _is_short_for(short: Form, full: Form, text: str, stops: list[int]) -> bool:
         return _is_part_of_person(short.words, full.words)
     if short.family != "org":
         return False
-    if _is_acronym(short.letters, full.words) or _is_bracketed_acronym(short, full, text):
+    if _is_acronym(short.name, full.words) or _is_bracketed_acronym(short, full, text):
         return True
     return _is_first_words(short, full, text, stops)
 
@@ -127,30 +168,33 @@ def _initials_fit(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return is_initial and full[0].startswith(first[0]) and full[-len(others) :] == others
 
 
-def _is_acronym(letters: str, full: tuple[str, ...]) -> bool:
+def _is_acronym(short: str, full: tuple[str, ...]) -> bool:
     """True if the capitals are the first letters of the words, particles counted or not: BCG, IFRI, CNRS."""
-    name = letters.replace(".", "")
+    name = short.replace(".", "")
     if not (2 <= len(name) <= 8 and name.isalpha() and name.isupper() and len(full) > 1):
         return False
-    heavy = [word for word in full if word not in _data().particles]
-    return name.lower() in {"".join(word[0] for word in full), "".join(word[0] for word in heavy)}
+    return name.lower() in {_initials(full), _initials(_heavy(full))}
 
 
 def _is_bracketed_acronym(short: Form, full: Form, text: str) -> bool:
     """True if one stands in brackets after the other and the letters agree: "Parti communiste (PCC)"."""
-    name = fold(short.letters).replace("-", "")
-    capitals = sum(char.isupper() for char in short.letters)
-    if not (2 <= len(name) <= 10 and capitals >= 2 and " " not in short.letters and len(full.words) > 1):
+    name, heads = fold(short.name).replace("-", ""), _initials(_heavy(full.words))
+    capitals = sum(char.isupper() for char in short.name)
+    if not (2 <= len(name) <= 10 and capitals >= 2 and " " not in short.name and len(full.words) > 1):
         return False
     pairs = ((a, b) for one, other in ((full, short), (short, full)) for a in one.spans for b in other.spans)
-    if not any(0 < b.start - a.end <= 3 and text[a.end : b.start].strip(' «“"') == "(" for a, b in pairs):
+    if not any(_brackets_between(a, b, text) for a, b in pairs):
         return False
-    heads = "".join(word[0] for word in full.words if word not in _data().particles)
     return (
         (name[0] == heads[:1] and _is_subsequence(name, "".join(full.words)))
         or (len(heads) > 1 and name.startswith(heads))
         or _is_subsequence(sorted(name), sorted(heads))
     )
+
+
+def _brackets_between(one: Span, other: Span, text: str) -> bool:
+    """True if only an opening bracket, and perhaps a quotation mark, stands between the two."""
+    return 0 < other.start - one.end <= 3 and text[one.end : other.start].strip(' «“"') == "("
 
 
 def _is_subsequence(letters: Iterable[str], others: Iterable[str]) -> bool:
@@ -170,12 +214,16 @@ def _is_first_words(short: Form, full: Form, text: str, stops: list[int]) -> boo
     title_end = text.find("\n")
     if any(title_end < span.start < full.first() for span in short.spans):
         return False
-    return not any(_side_by_side(a, b, text, stops) for a in full.spans for b in short.spans)
+    return not _side_by_side(short, full, text, stops)
 
 
-def _side_by_side(one: Span, other: Span, text: str, stops: list[int]) -> bool:
+def _side_by_side(short: Form, full: Form, text: str, stops: list[int]) -> bool:
     """True if both stand in one sentence, but not as a name and its short form in brackets."""
-    if bisect_right(stops, one.start) != bisect_right(stops, other.start):
-        return False
-    first, second = sorted((one, other))
-    return not _ALIAS.fullmatch(text, first.end, second.start)
+    sentences: dict[int, Span] = {}
+    for span in full.spans:
+        sentences.setdefault(bisect_right(stops, span.start), span)
+    for span in short.spans:
+        beside = sentences.get(bisect_right(stops, span.start))
+        if beside is not None and not _ALIAS.fullmatch(text, min(beside, span).end, max(beside, span).start):
+            return True
+    return False

@@ -23,6 +23,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = re.compile(r"[\"“”]")
 _BEGINS = frozenset('«“"‘([{¿¡$€£¥#@•▪●→►–—-')
 _JOINS = frozenset(".-'’")
+WINDOW = 80  # characters looked at on either side of a stop, so that no text takes time that grows with its square
 
 
 class SentenceData(Section):
@@ -113,7 +114,7 @@ class Block:
     def _glued(self, match: re.Match[str], place: int) -> bool:
         """True if the sentence ends although no space follows: "chaque mois.DeepSeek avait"."""
         word = word_before(self.text, self.start, match.start())
-        following = _NEXT_WORD.match(self.text, place, self.end)
+        following = _NEXT_WORD.match(self.text, place, min(self.end, place + WINDOW))
         if not following or "." in word or len(word) == 1 or self._address(match):
             return False
         after, lower = following.group(1), word.lower()
@@ -131,19 +132,19 @@ class Block:
 
     def _address(self, match: re.Match[str]) -> bool:
         """True if the stop stands inside an address of the web, a mail or a path."""
-        left = max(self.text.rfind(sign, self.start, match.start()) for sign in " \n") + 1
-        token = self.text[max(left, match.start() - 200) : match.start()]
+        low = max(self.start, match.start() - WINDOW)
+        token = re.split(r"\s", self.text[low : match.start()])[-1]
         return any(sign in token for sign in ("@", "www.", "/"))
 
     def _begins(self, char: str, place: int) -> bool:
         """True if a sentence can begin here: a capital, a digit, a quote, or a name like "iPhone" and "xAI"."""
         if not char.islower():
             return char.isalnum() or char in _BEGINS
-        word = _LETTERS.match(self.text, place)
+        word = _LETTERS.match(self.text, place, min(self.end, place + WINDOW))
         return word is not None and not word.group().islower()
 
     def _opener(self, place: int) -> bool:
-        word = _NEXT_WORD.match(self.text, place, self.end)
+        word = _NEXT_WORD.match(self.text, place, min(self.end, place + WINDOW))
         return word is not None and word.group(1) in self.lang.openers
 
     def _speaker_follows(self, place: int) -> bool:
@@ -153,7 +154,7 @@ class Block:
 
 def word_before(text: str, start: int, end: int) -> str:
     """The word that ends at `end`, with the dots and hyphens inside it, without what an elision puts before it."""
-    place = end
+    place, start = end, max(start, end - WINDOW)
     while place > start and (text[place - 1].isalnum() or text[place - 1] in _JOINS):
         place -= 1
     word = text[place:end]

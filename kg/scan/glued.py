@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.scan.boundaries import SentenceData, Words, opening_quotes
+from kg.scan.boundaries import WINDOW, SentenceData, Words, opening_quotes
 
 _LOW, _CAPITAL = "a-zß-öø-ÿœ", "A-ZÀ-ÖØ-ÞŒ"
 _INSIDE = re.compile(f"(?<=[{_LOW}][{_LOW}][{_LOW}])(?=[{_CAPITAL}])")
@@ -58,11 +58,11 @@ class Glue:
         return right in self._lang.openers or self._count(right) > 0
 
     def _left(self, place: int, start: int) -> str:
-        begin = place
+        begin, start = place, max(start, place - WINDOW)
         while begin > start and self._text[begin - 1].isalpha():
             begin -= 1
         return self._text[begin:place]
 
     def _right(self, place: int, end: int) -> str:
-        match = _WORDS.match(self._text, place, end)
+        match = _WORDS.match(self._text, place, min(end, place + WINDOW))
         return match.group() if match else ""

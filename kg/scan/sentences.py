@@ -115,7 +115,7 @@ def _dateline(months: tuple[str, ...]) -> re.Pattern[str]:
     """What an agency puts before its first sentence: "PARIS, 14 oct. (ANV) - ", "MEMPHIS, Tenn. — "."""
     month = "(?:" + "|".join(sorted(months, key=len, reverse=True)) + r")\b\.?"
     day = rf"(?:(?:le )?\d{{1,2}}(?:er)? {month}|{month} \d{{1,2}})(?:,? \d{{4}})?"
-    town = r"[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,}(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ’'.-]*)*"
+    town = r"[A-ZÀ-Þ][A-ZÀ-Þ’'.-]{2,40}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ’'.-]*){0,6}"
     region = r"(?:(?:, | and | et )[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,2}){0,3}"
     agency = r"(?: ?\([^()\n]{2,40}\))?"
     dash = r"\s+[–—-]{1,2}\s+"

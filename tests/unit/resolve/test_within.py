@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from time import process_time
 
 import pytest
 
@@ -182,3 +183,14 @@ def test_order_does_not_matter() -> None:
     text = "Moonshot AI grew. Moonshot fell. Moonshot rose."
     found = mentions(text, [("Moonshot AI", "Company"), ("Moonshot", "Company")])
     assert group(found[::-1], text, family) == group(found, text, family)
+
+
+def test_many_names_take_little_time() -> None:
+    """Ten thousand names are not compared each with each (seconds here would be minutes then)."""
+    names = [f"Firm {chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)} Group" for i in range(10_000)]
+    spans = [Span(40 * i, 40 * i + len(name)) for i, name in enumerate(names)]
+    text = "".join(name.ljust(40) for name in names)
+    found = [Mention(span, name, "Company", key("org", name)) for span, name in zip(spans, names, strict=True)]
+    before = process_time()
+    assert len(set(group(found, text, family).values())) == 10_000
+    assert process_time() - before < 5

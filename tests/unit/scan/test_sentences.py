@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -131,3 +132,30 @@ def test_a_list_of_names_without_end_is_cut_to_size() -> None:
 def test_a_word_without_end_is_cut_to_size() -> None:
     """Not even a text without white space makes a sentence without bound."""
     assert [len(piece) for piece in words("x" * 5000, "en")] == [2000, 2000, 1000]
+
+
+REPEATED = [
+    "A.",
+    "abcAbc",
+    ".(",
+    "mot.Mot",
+    "A-",
+    "A B ",
+    "»”",
+    '."',
+    "...",
+    "\n",
+    "• ",
+    "1. ",
+    "utilisateursTrois",
+    ", A",
+]
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_no_text_takes_long(piece: str) -> None:
+    """Time grows with the length of a text, whatever is repeated in it (a square would take minutes here)."""
+    text = piece * (200_000 // len(piece))
+    before = process_time()
+    split(text, "fr")
+    assert process_time() - before < 5
