@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kg.mentions.aliases import full_forms
 from kg.mentions.names import find_candidates, unify
 from kg.mentions.types import classify
 from kg.mentions.words import name_words
@@ -14,14 +15,20 @@ Key = Callable[[str, str], str]
 
 
 def find_names(parse: Parse, hits: Sequence[NameHit], ontology: Ontology, key: Key) -> list[Mention]:
-    """The names of an article, sorted and disjoint. `key(family, name)` makes the key of a name."""
+    """The names of an article, sorted and disjoint. `key(family, name)` makes the key of a name.
+
+    Short forms have the class and the key of their full form.
+    """
     words = name_words(parse.article.lang)
     text = parse.article.text
     candidates = unify(find_candidates(parse, hits, words), text)
-    classes = classify(parse, candidates, words, ontology)
+    forms = full_forms(candidates, text, words)
+    classes = classify(parse, candidates, forms, words)
+    known = {forms[c.span.of(text)]: c.known for c in reversed(candidates) if c.known}
     out: list[Mention] = []
     for candidate in candidates:
         name = candidate.span.of(text)
-        cls = classes[name]
-        out.append(Mention(candidate.span, name, cls, key(ontology.family(cls), candidate.known or name), MentionKind.NAME))
+        form = forms[name]
+        own = key(ontology.family(classes[form]), known.get(form, form))
+        out.append(Mention(candidate.span, name, classes[form], own, MentionKind.NAME))
     return out

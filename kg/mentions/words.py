@@ -30,6 +30,7 @@ class NamesData(Section):
     prepositions: dict[str, list[str]]
     verbs: dict[str, list[str]]
     of_nouns: dict[str, list[str]]
+    relatives: dict[str, list[str]]
 
 
 class LegalForms(Section):
@@ -60,6 +61,7 @@ class NameWords:
         self.prepositions = look_up(own.prepositions)
         self.verbs = look_up(own.verbs)
         self.of_nouns = look_up(own.of_nouns)
+        self.relatives = look_up(own.relatives)
         # a French article names English firms and the other way round
         self.inside = look_up({c: [w for d in every for w in d.inside.get(c, [])] for d in every for c in d.inside})
         self.legal = frozenset(form for form in load_shared("legal_forms", LegalForms).forms)
