@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from kg.model import Article, Mention, MentionKind, Parse, Reading, RelationMent
 from kg.parse.parser import Parser
 from kg.relations.read import RelationReader
 from kg.resolve.keys import key
+from kg.resolve.within import group
 from kg.scan.gazetteer import load_gazetteer
 from kg.scan.sentences import split
 
@@ -55,9 +56,16 @@ class Reader:
         """All that the article says, as mentions and relation mentions."""
         sentences = split(article.text, article.lang, body(article.text, article.lang))
         parse = Parse(article, tuple(self.parser.parse(article.text, sentences)))
-        names = find_names(parse, self.gazetteer.find(article.text), self.ontology, key)
+        names = self._names(parse)
         mentions = sorted([*names, *self.references.find(parse, names)], key=lambda m: m.span)
         return Reading(article, tuple(mentions), tuple(self._relations(parse, mentions)))
+
+    def _names(self, parse: Parse) -> list[Mention]:
+        """The names, each with the key of the fullest form that the article uses for it."""
+        text = parse.article.text
+        names = find_names(parse, self.gazetteer.find(text), self.ontology, key)
+        keys = group(names, text, self.ontology.family)
+        return [replace(m, key=keys.get(m.span, m.key)) for m in names]
 
     def _relations(self, parse: Parse, mentions: Sequence[Mention]) -> list[RelationMention]:
         """What each sentence with two mentions states, read on its own parse and on one with masked names."""
