@@ -38,9 +38,11 @@ def pattern(shown: str) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A working folder with seeds/, articles/ and the command kg."""
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    shutil.copytree(ROOT / "seeds", tmp_path / "articles")
+    """A working folder with the first two articles of seeds/, as seeds/ and articles/, and the command kg."""
+    for name in ("seeds", "articles"):
+        (tmp_path / name).mkdir()
+        for seed in ("en-s01.md", "fr-s01.md"):
+            shutil.copy(ROOT / "seeds" / seed, tmp_path / name)
     command = tmp_path / "bin" / "kg"
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n', "utf-8")
