@@ -103,7 +103,7 @@ def test_manifest_lists_every_seed() -> None:
 
 
 def test_rumours_and_denials_are_about_invented_names() -> None:
-    """Nothing is rumoured about a real firm or person; the one fact negated was called off in public by both parties."""
+    """Nothing is rumoured about a real firm or person; the one negated fact was called off in public by both sides."""
     manifest = map(json.loads, (GOLD / "manifest.jsonl").read_text(encoding="utf-8").splitlines())
     fictional = {line["id"] for line in manifest if line["fictional"]}
     doubtful = {
