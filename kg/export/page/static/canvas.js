@@ -20,7 +20,7 @@ const PALE = "#b3bcc6"; // where a thousand lines would blacken the picture
 
 let network = null;
 let fitted = null;
-const onStage = { nodes: [], byNode: new Map(), crossed: [] };
+const onStage = { nodes: [], facts: [], byNode: new Map(), crossed: [] };
 const hovered = { node: null, fact: null };
 
 function stageSize() {
@@ -119,6 +119,7 @@ function draw() {
   }
   const shown = facts.filter((f) => places.has(f.subject) && places.has(f.object >= 0 ? f.object : `v${f.number}`) && factShown(f));
   onStage.nodes = [...places].map(([key, place]) => nodeItem(key, place, fitted.scale, places.size));
+  onStage.facts = shown.map((f) => f.number);
   onStage.crossed = shown.filter((f) => statusOf(f) === DENIED || disputed(f)).map((f) => f.number);
   onStage.byNode = new Map(onStage.nodes.map((item) => [item.id, []]));
   for (const fact of shown) {

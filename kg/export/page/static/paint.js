@@ -2,6 +2,7 @@
 
 const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "DejaVu Sans", sans-serif';
 const CELL = 48;
+const FEW_LINES = 90; // up to here the overview too says what each line is
 
 class Room {
   constructor() { this.cells = new Map(); }
@@ -57,9 +58,9 @@ function paintOver(context) {
   // Where there are hundreds, the names of the most linked ones may lie over small nodes.
   const crowd = seen.length > 120 && state.focus === null;
   for (const node of crowd && !lit ? seen.slice(0, 30) : seen) room.take(node.disc);
-  paintCrosses(context, screen, lit);
   paintNames(context, screen, seen, room, lit);
   paintRelations(context, screen, room, lit);
+  paintCrosses(context, screen, lit);
   context.restore();
 }
 
@@ -125,7 +126,7 @@ function paintNames(context, screen, seen, room, lit) {
   for (const { item, x, y, r, rank } of seen) {
     if (lit ? !lit.nodes.has(item.id) : done >= limit) continue;
     const strong = rank >= 3e6 || item.id === state.focus;
-    const big = strong || (state.focus === null && done < 12);
+    const big = strong || (state.focus === null && done < 12 && item.weight > 2);
     context.font = `${big ? "600 13px" : item.value ? "italic 12px" : "12px"} ${FACE}`;
     const text = shorten(item.label, strong ? 60 : small ? 18 : 30);
     const wide = widthOf(context, text);
@@ -198,7 +199,7 @@ function paintCrosses(context, screen, lit) {
 
 // Words along the lines: of the chosen fact, and in a neighbourhood of each line that has room for them.
 function paintRelations(context, screen, room, lit) {
-  const around = state.focus === null ? [] : onStage.byNode.get(state.focus) || [];
+  const around = state.focus !== null ? onStage.byNode.get(state.focus) || [] : onStage.facts.length <= FEW_LINES ? onStage.facts : [];
   const wanted = lit && lit.facts.length <= 40 ? lit.facts : lit ? [] : around;
   context.font = `11px ${FACE}`;
   for (const number of wanted) {
