@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from kg.ingest.boilerplate import body
 from kg.ingest.problem import Problem
 from kg.ingest.read import articles
 from kg.mentions.find import find_names
+from kg.mentions.quantities import find_literals
 from kg.mentions.references import ReferenceFinder
 from kg.model import Article, Mention, MentionKind, Parse, Reading, RelationMention
 from kg.parse.parser import Parser
@@ -57,8 +59,10 @@ class Reader:
         sentences = split(article.text, article.lang, body(article.text, article.lang))
         parse = Parse(article, tuple(self.parser.parse(article.text, sentences)))
         names = self._names(parse)
-        mentions = sorted([*names, *self.references.find(parse, names)], key=lambda m: m.span)
-        return Reading(article, tuple(mentions), tuple(self._relations(parse, mentions)))
+        things = [*names, *self.references.find(parse, names)]
+        mentions = sorted([*things, *_literals(article, things)], key=lambda m: m.span)
+        relations = self._relations(parse, mentions)
+        return Reading(article, tuple(_kept(mentions, relations)), tuple(relations))
 
     def _names(self, parse: Parse) -> list[Mention]:
         """The names, each with the key of the fullest form that the article uses for it."""
@@ -71,12 +75,27 @@ class Reader:
         """What each sentence with two mentions states, read on its own parse and on one with masked names."""
         text = parse.article.text
         inside = {p.sentence: [m for m in mentions if p.sentence.span.holds(m.span)] for p in parse}
-        wanted = [p for p in parse if len(inside[p.sentence]) > 1]
+        wanted = [p for p in parse if sum(m.kind is not MentionKind.LITERAL for m in inside[p.sentence]) > 1]
         names = [(p.sentence, [m for m in inside[p.sentence] if m.kind is MentionKind.NAME]) for p in wanted]
         out: list[RelationMention] = []
         for parsed, masked in zip(wanted, self.parser.parse_masked(text, names), strict=True):
             out += self.relations.read(text, parsed.sentence, (*parsed.trees, masked), inside[parsed.sentence])
         return out
+
+
+def _literals(article: Article, things: Sequence[Mention]) -> Iterator[Mention]:
+    """The amounts, numbers and dates outside every name and reference."""
+    taken = sorted(m.span for m in things)
+    for literal in find_literals(article.text, article.lang, article.published):
+        at = bisect.bisect_left(taken, literal.span)
+        if not any(span.overlaps(literal.span) for span in taken[max(0, at - 1) : at + 1]):
+            yield literal
+
+
+def _kept(mentions: Sequence[Mention], relations: Sequence[RelationMention]) -> Iterator[Mention]:
+    """All names and references, and the literals that a relation has as an end."""
+    ends = {span for r in relations for span in (r.subject, r.object)}
+    return (m for m in mentions if m.kind is not MentionKind.LITERAL or m.span in ends)
 
 
 @functools.cache

@@ -6,14 +6,17 @@ import functools
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kg.model import Mention, Qualifier, RelationMention, Sentence, Span, Status, Tree
+from kg.model import Mention, MentionKind, Qualifier, RelationMention, Sentence, Span, Status, Tree
 from kg.ontology import Ontology
 from kg.relations.lexicon import Lexicon, load_lexicon
 from kg.relations.match import Match, match_lines, match_tree
 from kg.relations.match import Sentence as Matched
+from kg.relations.qualifiers import qualifiers
 from kg.relations.status import status_reader
 
 Fact = tuple[str, Span, Span]
+MONEY = ("when", "amount")
+WANTED = {"invested_in": MONEY, "acquired": MONEY, "sued_or_fined": MONEY, "supplies": MONEY, "owns_stake": (*MONEY, "percentage")}
 ORDER = (Status.DENIED, Status.RUMOURED, Status.PLANNED, Status.ASSERTED)
 
 
@@ -28,8 +31,9 @@ class RelationReader:
     def read(self, text: str, sentence: Sentence, trees: Sequence[Tree], mentions: Sequence[Mention]) -> list[RelationMention]:
         """The relation mentions of one sentence, each fact once, sorted. `trees` are parses of that sentence."""
         found: dict[Fact, list[RelationMention]] = {}
+        literals = [m for m in mentions if m.kind is MentionKind.LITERAL]
         for match in self._matches(trees, mentions):
-            relation = self._relation(match, text, sentence.span)
+            relation = self._relation(match, text, sentence.span, literals)
             if relation is not None:
                 found.setdefault((match.trigger.relation, relation.subject, relation.object), []).append(relation)
         return sorted((_agree(readings) for readings in found.values()), key=_order)
@@ -41,22 +45,23 @@ class RelationReader:
             if number == 0:
                 yield from match_lines(matched, self.lexicon, self.ontology)
 
-    def _relation(self, match: Match, text: str, sentence: Span) -> RelationMention | None:
+    def _relation(self, match: Match, text: str, sentence: Span, literals: Sequence[Mention]) -> RelationMention | None:
         certainty = self.status.read(text, sentence, match.tree, match.token, match.span)
         if not certainty.known:
             return None
         data = match.trigger.data
         status = Status(data.status) if data.status and certainty.status is Status.ASSERTED else certainty.status
-        qualifiers: list[Qualifier] = []
+        added: list[Qualifier] = []
         if data.former or certainty.former:
-            qualifiers.append(Qualifier("former", "true"))
+            added.append(Qualifier("former", "true"))
         if data.role:
-            qualifiers.append(Qualifier("role", match.span.of(text), None, match.span))
+            added.append(Qualifier("role", match.span.of(text), None, match.span))
+        added += qualifiers(match.tree, match.token, match.span, literals, WANTED.get(match.trigger.relation, ("when",)))
         subject, obj = match.subject.span, match.object.span
         if match.trigger.relation in self.ontology.relations and self.ontology.relations[match.trigger.relation].symmetric:
             subject, obj = sorted((subject, obj))
         return RelationMention(
-            match.trigger.relation, subject, obj, sentence, match.span, status, None, tuple(qualifiers), Decimal("0.8"), "rule:" + match.found_by
+            match.trigger.relation, subject, obj, sentence, match.span, status, None, tuple(added), Decimal("0.8"), "rule:" + match.found_by
         )
 
 

@@ -1,0 +1,54 @@
+"""When, for how much, in which round: the dates and amounts that hang on a reading's trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import Amount, Mention, Qualifier, Span, Token, Tree
+
+REACH = 6  # edges from a literal up to the word that it belongs to
+NAMES = {"Date": "when", "Amount": "amount"}
+PERCENT = "%"
+STOPS = {"VERB", "AUX"}
+
+
+def qualifiers(tree: Tree, token: int, trigger: Span, literals: Sequence[Mention], wanted: Sequence[str]) -> Iterator[Qualifier]:
+    """A qualifier for the first literal of each kind in `wanted` that hangs on the trigger or on the verb it hangs on."""
+    home = {token, _verb(tree, token)}
+    seen: set[str] = set()
+    for literal in literals:
+        percent = isinstance(literal.value, Amount) and literal.value.unit == PERCENT
+        name = "percentage" if percent else NAMES.get(literal.type)
+        if name is None or name not in wanted or name in seen or literal.span.overlaps(trigger):
+            continue
+        heads = [i for i, t in enumerate(tree.tokens) if literal.span.overlaps(t.span)]
+        if heads and _hangs_on(tree, heads, home):
+            seen.add(name)
+            yield Qualifier(name, literal.text, literal.value, literal.span)
+
+
+def _hangs_on(tree: Tree, heads: Sequence[int], home: set[int]) -> bool:
+    """True if the first verb above the literal, or a noun on the way there, is the trigger's."""
+    at = next((i for i in heads if tree.tokens[i].head not in heads), heads[0])
+    for _ in range(REACH):
+        at = tree.tokens[at].head
+        if at < 0:
+            return False
+        if at in home:
+            return True
+        if tree.tokens[at].pos in STOPS:
+            return False
+    return False
+
+
+def _verb(tree: Tree, token: int) -> int:
+    """The verb that a noun trigger is subject, object or predicate of; a trigger inside an apposition has none."""
+    at = token
+    for _ in range(REACH):
+        word: Token = tree.tokens[at]
+        if word.pos in STOPS and at != token:
+            return at
+        if word.head < 0 or word.dep in {"appos", "acl", "acl:relcl", "relcl"} or (word.pos in STOPS and at == token):
+            return token
+        at = word.head
+    return token
