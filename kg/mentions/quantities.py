@@ -83,7 +83,7 @@ def _quantities(text: str, lang: str, dates: Sequence[Span]) -> list[Mention]:
 
 def _mention(text: str, q: Quantity) -> Mention:
     unit = _currency(text, q)
-    kind = "Percentage" if unit == "%" else "Amount" if unit else "Number"
+    kind = "Amount" if unit and unit != "%" else "Number"
     value = Amount(plain(q.low), plain(q.high), unit, q.bound)
     return Mention(Span(q.start, q.end), text[q.start : q.end], kind, kind=MentionKind.LITERAL, value=value)
 
