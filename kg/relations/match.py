@@ -92,12 +92,21 @@ def match_tree(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iter
 
 
 def _fillers(sentence: Sentence, anchor: int, path: Path) -> Iterator[Mention]:
-    """The mentions at the ends of a path. A singular noun apposed to one of several names is apposed to the nearest."""
-    found = [m for end in sentence.walker.ends(anchor, path) if (m := sentence.stands_for(end)) is not None]
+    """The mentions at the ends of a path. A singular noun is apposed to the nearest name of the kind, whatever the tree."""
     noun = sentence.tree.tokens[anchor]
-    if len(found) > 1 and path[0][0] == APPOSED_TO and "Number=Plur" not in noun.features:
-        found = found[-1:] if found[-1].span.end <= noun.span.start else found[:1]
-    yield from found
+    nearest = path[0][0] == APPOSED_TO and "Number=Plur" not in noun.features
+    for end in sentence.walker.ends(anchor, path):
+        mention = sentence.stands_for(end)
+        if mention is not None and not (nearest and _intervenes(sentence, mention, noun)):
+            yield mention
+
+
+def _intervenes(sentence: Sentence, mention: Mention, noun: Token) -> bool:
+    """True if another name of the same class stands between the mention and the noun after it."""
+    return any(
+        m.type == mention.type and m.kind is MentionKind.NAME and mention.span.end <= m.span.start and m.span.end <= noun.span.start
+        for m in sentence.mentions
+    )
 
 
 def match_lines(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iterator[Match]:
