@@ -1,4 +1,4 @@
-"""The days that the parts of a written date mean. Which parts a date has is the work of `dates`; the arithmetic is `calendar`'s."""
+"""The days that the parts of a written date mean; `dates` finds the parts, `days` knows the calendar."""
 
 from __future__ import annotations
 

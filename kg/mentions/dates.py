@@ -15,7 +15,7 @@ from typing import Literal
 from kg.languages import Section, load_section
 from kg.mentions import days as cal
 from kg.mentions.date_values import DateTables, date_value
-from kg.mentions.numerals import SPACE, fold, one_of, quantity_data
+from kg.mentions.numerals import SPACE, first_words, fold, leads, one_of, quantity_data
 from kg.model import Mention, MentionKind, Span
 
 WINDOW = 32
@@ -50,6 +50,7 @@ class DateData(Section):
     day_suffix: str
     forms: list[str]
     starts: list[str]
+    gates: dict[str, str]
     months: dict[str, int]
     short_months: dict[str, int]
     weekdays: dict[str, int]
@@ -70,7 +71,9 @@ class DateGrammar:
     """The compiled forms of a language, the names of the parts of each, its tables, the patterns of the neighbours."""
 
     context: DateContext
-    lead: re.Pattern[str]
+    first: frozenset[str]
+    gates: Mapping[str, re.Pattern[str]]
+    small_letters: bool
     form: re.Pattern[str]
     names: Mapping[str, tuple[str, ...]]
     tables: DateTables
@@ -130,7 +133,12 @@ def date_grammar(lang: str) -> DateGrammar:
         forms.append(f"(?P<f{index}>{numbered}(?!\\w))")
     return DateGrammar(
         context,
-        re.compile(_lead(data, words)),
+        _lead(data, words),
+        {
+            word: re.compile(rf"{word}(?:{SPACE}|['’])(?:{_form(gate, parts)})", re.I)
+            for word, gate in data.gates.items()
+        },
+        data.month_any_case,
         re.compile("|".join(forms)),
         names,
         _tables(data, words),
@@ -163,7 +171,7 @@ def _tables(data: DateData, words: Mapping[str, int]) -> DateTables:
 def _parts(data: DateData, words: Iterable[str]) -> dict[str, str]:
     """The pattern of each part that a form may name."""
     month = one_of([*data.months, *data.short_months, *(m.upper() for m in data.months)], fold=data.month_any_case)
-    number = f"[0-9]{{1,3}}|{one_of([*words, *data.context.vague_numbers])}(?:[ -]{one_of(words)})*"
+    number = f"[0-9]{{1,3}}|{one_of([*words, *data.context.vague_numbers])}(?:[ -]{one_of(words)}){{0,3}}"
     day = f"(?:3[01]|[12][0-9]|0?[1-9]){data.day_suffix}(?![0-9])"
     weekday = one_of(data.weekdays, fold=data.month_any_case)
     tables: dict[str, Iterable[str]] = {"season": data.seasons, "ordinal": data.ordinals, "unit": data.units}
@@ -185,8 +193,8 @@ def _form(form: str, parts: Mapping[str, str]) -> str:
     return re.sub(r"\{([a-z]+2?)\}", lambda part: f"(?P<{part[1]}>{parts[part[1]]})", spaced)
 
 
-def _lead(data: DateData, words: Iterable[str]) -> str:
-    """Where a date can begin."""
+def _lead(data: DateData, words: Iterable[str]) -> frozenset[str]:
+    """The words with which a date can begin."""
     tables: list[Iterable[str]] = [data.months, data.short_months, data.weekdays, data.seasons, data.ordinals]
     tables += [
         data.edges,
@@ -198,16 +206,18 @@ def _lead(data: DateData, words: Iterable[str]) -> str:
         words,
         data.context.vague_numbers,
     ]
-    first = {re.split(r"[ '.-]", word)[0] for table in tables for word in table if not word[0].isdigit()}
-    longest = sorted(first, key=lambda word: (-len(word), word))
-    return rf"(?<![\w.,/])[0-9]|(?<!\w)(?i:{'|'.join(map(re.escape, longest))})(?!\w)"
+    return first_words(*tables)
 
 
 def _found(text: str, rules: DateGrammar) -> Iterator[FoundDate]:
     place = 0
-    while lead := rules.lead.search(text, place):
-        place = lead.end()
-        match = rules.form.match(text, lead.start())
+    for start, word in leads(text, rules.first):
+        if start < place or _is_tail(text, start):
+            continue
+        gate = rules.gates.get(word)
+        if gate and not gate.match(text, start):
+            continue
+        match = rules.form.match(text, start)
         if not match or not match.lastgroup:
             continue
         index = match.lastgroup[1:]
@@ -216,6 +226,12 @@ def _found(text: str, rules: DateGrammar) -> Iterator[FoundDate]:
         if _is_date(text, rules, found):
             yield found
             place = max(place, match.end())
+
+
+def _is_tail(text: str, start: int) -> bool:
+    """True if the word or the digits are the end of something longer: "H100", "3/4"."""
+    before = text[max(0, start - 1) : start]
+    return before.isalnum() or (before in ("_", ".", ",", "/") and text[start].isdigit())
 
 
 def _is_date(text: str, rules: DateGrammar, found: FoundDate) -> bool:
@@ -229,7 +245,17 @@ def _is_date(text: str, rules: DateGrammar, found: FoundDate) -> bool:
         cued = bool(rules.cue.search(text, max(0, span.start - WINDOW), span.start))
         doubtful = fold(parts["month"]) in map(fold, rules.context.doubtful)
         return cued or not (doubtful or text[span.end + 1 : span.end + 2].isupper())
-    return True
+    named = rules.small_letters or parts.keys() & {"relative", "shift", "feast"}
+    return not (named and _is_name(text, rules, span))
+
+
+def _is_name(text: str, rules: DateGrammar, span: Span) -> bool:
+    """True for a capital that belongs to a name: "RH Demain", "USA Today", "Père Noël", "Toussaint-Wu"."""
+    if not text[span.start].isupper():
+        return False
+    word = LAST_WORD.search(text, max(0, span.start - WINDOW), span.start)
+    named = word and word[1][0].isupper() and word[1][-1] != "." and word[1] not in rules.context.year_openers
+    return bool(named) or bool(re.match(r"-[^\W\d_]", text[span.end : span.end + 2]))
 
 
 LAST_WORD = re.compile(r"([^\W\d_][\w'’&.-]*)[^\S\n]$")

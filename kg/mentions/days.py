@@ -107,7 +107,7 @@ def weekday_of(reference: Reference, weekday: int, when: int | None) -> DateRang
 
 
 def choose(candidates: Iterator[DateRange | None], reference: Reference, when: int | None = None) -> DateRange | None:
-    """Of one date in several years the one meant: past for `when` -1, ahead for 1, this year's for 0, else the nearest."""
+    """The candidate that is meant: a past one for `when` -1, one ahead for 1, this year's for 0, else the nearest."""
     found = [c for c in candidates if c]
     if when == -1:
         found = [c for c in found if c.latest < reference.day]

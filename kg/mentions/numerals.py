@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -16,9 +16,10 @@ MAX_DIGITS = 18  # longer runs are identifiers, and Decimal's default context wo
 
 
 class FractionContext(Section):
-    """What must follow a fraction of a whole, and what may not stand before it ("second half")."""
+    """What must follow a fraction of a whole or stand before it, and what may not stand before it ("second half")."""
 
     after: list[str]
+    before: list[str]
     not_after: list[str]
 
 
@@ -58,10 +59,12 @@ class QuantityData(Section):
     decimal: Literal[".", ","]
     joiner: str
     glue: list[str]
+    fraction_glue: list[str]
     articles: list[str]
     percent: list[str]
     half: list[str]
     half_before: list[str]
+    lone_scales: list[str]
     words: dict[str, int]
     scales: dict[str, int]
     rough_scales: dict[str, int]
@@ -94,27 +97,35 @@ class CurrencyData(Section):
     unsure: list[Unsure]
 
 
+@cache
 def quantity_data(lang: str) -> QuantityData:
     """The data of a language. Raises OntologyError if the language is unknown or its file is wrong."""
     return load_section(lang, "quantities", QuantityData)
 
 
+@cache
 def currency_data() -> CurrencyData:
     """Signs and codes of money."""
     return load_shared("currencies", CurrencyData)
 
 
 def one_of(phrases: Iterable[str], *, fold: bool = True) -> str:
-    """A pattern that matches any of the phrases, the longest first, as whole words; any space for a space, ’ for '."""
-    parts = [_phrase(p) for p in sorted(set(phrases), key=lambda p: (-len(p), p))]
-    return f"(?i:{'|'.join(parts)})" if fold else f"(?:{'|'.join(parts)})"
+    """A pattern that matches any of the phrases, the longest first, as whole words; any space for a space, ’ for '.
+
+    Phrases that begin alike are grouped, so that most places of a text fail at the first letter.
+    """
+    groups: dict[str, list[str]] = {}
+    for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
+        first = phrase[0].lower() if fold else phrase[0]
+        groups.setdefault(first, []).append(_escape(phrase[1:]) + (r"(?!\w)" if re.search(r"\w$", phrase) else ""))
+    words = [f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(groups.items()) if first.isalnum()]
+    signs = [f"{_escape(first)}(?:{'|'.join(rests)})" for first, rests in sorted(groups.items()) if not first.isalnum()]
+    whole = [rf"(?<!\w)(?:{'|'.join(words)})"] if words else []
+    return f"({'?i' if fold else '?'}:{'|'.join([*whole, *signs])})"
 
 
-def _phrase(phrase: str) -> str:
-    body = "".join(SPACE if c == " " else "['’]" if c == "'" else re.escape(c) for c in phrase)
-    head = r"(?<!\w)" if re.match(r"\w", phrase) else ""
-    tail = r"(?!\w)" if re.search(r"\w$", phrase) else ""
-    return head + body + tail
+def _escape(phrase: str) -> str:
+    return "".join(SPACE if c == " " else "['’]" if c == "'" else re.escape(c) for c in phrase)
 
 
 def fold(phrase: str) -> str:
@@ -162,6 +173,23 @@ def read_words(words: Iterable[str], table: Mapping[str, int]) -> tuple[Decimal,
         else:
             total, current, scale = total + max(current, 1) * value, 0, value * (scale if current else 1)
     return Decimal(total + current), Decimal(scale)
+
+
+TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
+
+
+def first_words(*tables: Iterable[str]) -> frozenset[str]:
+    """The words with which the phrases of the tables begin, in lower case; digits are left out."""
+    found = (TOKEN.search(phrase) for table in tables for phrase in table)
+    return frozenset(word[0].lower() for word in found if word and not word[0].isdigit())
+
+
+def leads(text: str, words: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Where a number in digits or one of the words begins, and that word: a long pattern is tried there only."""
+    for token in TOKEN.finditer(text):
+        word = token[0].lower()
+        if word in words or word.isdigit():
+            yield token.start(), word
 
 
 @cache

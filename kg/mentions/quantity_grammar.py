@@ -1,4 +1,4 @@
-"""The compiled patterns of quantities.toml: one for a quantity, and one for each kind of neighbour that changes what it means."""
+"""The compiled patterns of quantities.toml: one for a quantity, one for each neighbour that changes what it means."""
 
 from __future__ import annotations
 
@@ -15,21 +15,25 @@ from kg.mentions.numerals import (
     QuantityData,
     currency_data,
     digits_pattern,
+    first_words,
     fold,
     one_of,
     quantity_data,
 )
 from kg.model import Bound
 
+WORDS = 11  # words after the first of one number; without a limit a row of them takes quadratic time
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What reading one language needs. `multipliers`: folded scale to its value; `units`: form to (currency, factor)."""
+    """What one language needs. `multipliers`: folded scale to its value; `units`: form to (currency, factor)."""
 
     quantity: re.Pattern[str]
-    lead: re.Pattern[str]
+    first: frozenset[str]
     sign: re.Pattern[str]
     scale: re.Pattern[str]
+    glue: re.Pattern[str]
     multipliers: Mapping[str, Decimal]
     units: Mapping[str, tuple[str, Decimal]]
     weak: frozenset[str]
@@ -41,6 +45,7 @@ class Grammar:
     small_label: re.Pattern[str]
     counted: re.Pattern[str]
     fraction_tail: re.Pattern[str]
+    fraction_head: re.Pattern[str]
     fraction_block: re.Pattern[str]
     link: re.Pattern[str]
     pair: re.Pattern[str]
@@ -57,11 +62,12 @@ def grammar(lang: str) -> Grammar:
     context, ranges = data.context, data.ranges
     return Grammar(
         quantity=re.compile(_quantity(data, money)),
-        lead=re.compile(_lead(data)),
+        first=_first(data),
         sign=re.compile(
             rf"(?<!\w)(?P<sign>{'|'.join(map(re.escape, _longest([*money.signs, *money.codes])))}){SPACE}?$"
         ),
         scale=re.compile(one_of(scales)),
+        glue=re.compile(f"^(?:{_glue(data)})"),
         multipliers={fold(word): Decimal(value) for word, value in scales.items()},
         units=_units(data, money),
         weak=frozenset(money.weak),
@@ -75,6 +81,7 @@ def grammar(lang: str) -> Grammar:
         small_label=re.compile(f"{one_of(context.not_after_small)}{SPACE}$"),
         counted=re.compile(f"{SPACE}{one_of(context.counted)}"),
         fraction_tail=re.compile(f"{SPACE}{one_of(data.fraction_context.after)}"),
+        fraction_head=re.compile(f"{one_of(data.fraction_context.before)}{SPACE}$"),
         fraction_block=re.compile(f"{one_of(data.fraction_context.not_after)}{SPACE}$"),
         link=re.compile(f"{SPACE}?{one_of(ranges.to)}{SPACE}?"),
         pair=re.compile(f"{SPACE}{one_of(ranges.and_)}{SPACE}"),
@@ -85,40 +92,44 @@ def grammar(lang: str) -> Grammar:
 
 
 def _quantity(data: QuantityData, money: CurrencyData) -> str:
-    """number scale* half? (currency | per cent)?, with a named group for each part; a sign before it is read apart."""
+    """The number, its scales, a half, a currency or per cent, each in a named group; a sign before it is read apart."""
     signs = one_of((s for s in [*money.signs, *money.codes] if s not in money.weak), fold=False)
     number = f"(?:(?P<digits>{digits_pattern(data.decimal)})(?P<suffix>{_suffix(data, signs)})?|{_worded(data)})"
-    chain = f"(?P<scales>(?:(?:{SPACE}|-)?{_glue(data)}{one_of([*data.scales, *data.rough_scales])})*)"
+    chain = f"(?P<scales>(?:(?:{SPACE}|-)?(?:{_glue(data)})?{one_of([*data.scales, *data.rough_scales])}){{0,3}})"
     half = f"{SPACE}{one_of(data.half)}"
-    unit = f"(?:(?P<unit>(?:{SPACE}|-)?{_glue(data)}(?:{one_of(_names(data))}|{signs}))|(?P<percent>{_percent(data)}))?"
+    money_names = f"(?P<unit>(?:{SPACE}|-)?(?:{_glue(data)})?(?:{one_of(_names(data))}|{signs}))"
+    unit = f"(?:{money_names}|(?P<percent>{_percent(data)}))?"
     return rf"{number}(?P<half>{half}(?={SPACE}{one_of(data.scales)}))?{chain}(?P<late_half>{half})?{unit}(?!\w)"
 
 
 def _worded(data: QuantityData) -> str:
-    """The numbers that begin with a word: "a dozen", "half a billion", "deux cents", "dizaines de millions", "un tiers"."""
+    """The numbers that begin with a word: "a dozen", "half a billion", "deux cents", "dizaines de", "un tiers"."""
     scale = one_of([*data.scales, *data.rough_scales])
     ones = [word for word, value in data.words.items() if value == 1]
     many = [word for word in data.words if word not in ones]
     tens = one_of(word for word, value in data.words.items() if value >= 100)
-    chain = f"{one_of(many)}(?:{data.joiner}{one_of(data.words)})*"
+    chain = f"{one_of(many)}(?:{data.joiner}{one_of(data.words)}){{0,{WORDS}}}"
     article = one_of([*data.articles, *ones])
-    single = f"(?:{SPACE}|-)(?:{scale}|{one_of(n for names in data.currencies.values() for n in names)}|{one_of(data.percent)}|{one_of(data.half)})"
+    currency = one_of(name for names in data.currencies.values() for name in names)
+    single = f"(?:{SPACE}|-)(?:{scale}|{currency}|{one_of(data.percent)}|{one_of(data.half)})"
+    lone = f"(?={one_of(data.lone_scales)}{SPACE}(?:{_glue(data)}))" if data.lone_scales else "(?!)"
     parts = [
         f"(?P<half_of>(?i:{'|'.join(map(re.escape, _longest(data.half_before)))}))(?={scale})",
-        f"(?P<fraction>{one_of(data.fractions)})(?:{SPACE}(?:of an?|de){SPACE}(?={one_of(data.scales)}))?",
-        f"(?P<vague>{one_of(data.vague)})(?={SPACE}(?:of|de){SPACE}|{SPACE}d['’])",
+        f"(?P<fraction>{one_of(data.fractions)})(?:{SPACE}{one_of(data.fraction_glue)}{SPACE}(?={one_of(data.scales)}))?",
+        f"(?P<vague>{one_of(data.vague)})(?={SPACE}(?:{_glue(data)}))",
         f"(?P<several>{one_of(data.several)})(?={SPACE}{scale})",
         f"(?:{one_of(data.articles)}{SPACE}(?={tens}))?(?P<words>{chain})",
-        f"(?P<one>{article})(?={single})",
+        f"(?P<one>{article}(?={single})|{lone})",
     ]
     return "|".join(parts)
 
 
 def _suffix(data: QuantityData, signs: str) -> str:
-    """Letters that multiply: glued ("13B"), before a sign ("12 M€") or, if there are two of them, after a space ("1.3 bn")."""
+    """Letters that multiply: glued ("13B"), before a sign ("12 M€") or, two of them, after a space ("1.3 bn")."""
     letters = "|".join(map(re.escape, _longest(data.suffixes)))
     long = "|".join(_longest(s for s in data.suffixes if len(s) > 1))
-    return rf"(?:{letters})(?!\w)|{SPACE}?(?:{letters})(?={SPACE}?{signs}|{SPACE}d['’])|{SPACE}(?:{long})(?!\w)"
+    before = f"{SPACE}?(?:{letters})(?={SPACE}?{signs}|{SPACE}(?:{_glue(data)}))"
+    return rf"(?:{letters})(?!\w)|{before}|{SPACE}(?:{long})(?!\w)"
 
 
 def _longest(words: Iterable[str]) -> list[str]:
@@ -126,18 +137,18 @@ def _longest(words: Iterable[str]) -> list[str]:
 
 
 def _glue(data: QuantityData) -> str:
-    return f"(?:(?:{'|'.join(re.escape(g) for g in data.glue if not g.endswith(chr(39)))}){SPACE}|d['’])?"
+    """What joins a number to its noun, with the space after it: "of ", "de ", "d'"."""
+    return "|".join(f"{one_of([word])}{'' if word.endswith(chr(39)) else SPACE}" for word in data.glue)
 
 
 def _percent(data: QuantityData) -> str:
-    return rf"(?:{SPACE}?%|(?:{SPACE}|-){one_of(p for p in data.percent if p != '%')})(?!{SPACE}?points?)"
+    return f"(?:{SPACE}?%|(?:{SPACE}|-){one_of(p for p in data.percent if p != '%')})"
 
 
-def _lead(data: QuantityData) -> str:
-    """Where a quantity can begin: cheap, so that the long pattern is tried at few places."""
-    words = [*data.articles, *data.words, *data.vague, *data.several, *data.fractions]
-    first = _longest({re.split(r"[ '-]", w)[0] for w in [*words, *data.rough_scales, *data.half_before] if w})
-    return rf"(?<![0-9])[0-9]|(?<!\w)(?i:{'|'.join(map(re.escape, first))})(?!\w)"
+def _first(data: QuantityData) -> frozenset[str]:
+    """The words with which a quantity can begin."""
+    tables = (data.articles, data.words, data.vague, data.several, data.fractions)
+    return first_words(*tables, data.rough_scales, data.half_before, data.lone_scales)
 
 
 def _names(data: QuantityData) -> list[str]:

@@ -12,6 +12,10 @@ from hypothesis import strategies as st
 from kg.mentions.dates import find_dates
 from kg.model import DateRange
 
+FRENCH = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre"]
+FRENCH += ["novembre", "décembre"]
+ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
+ENGLISH += ["November", "December"]
 GOLD = Path(__file__).parents[2] / "gold" / "dates"
 
 
@@ -80,3 +84,56 @@ def test_any_text(lang: str, text: str, published: str) -> None:
         assert end <= mention.span.start < mention.span.end
         assert mention.span.of(text) == mention.text
         end = mention.span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Un manifeste de RH Demain circule.", "fr"),
+        ("Son président, Arsène Toussaint-Wu, part.", "fr"),
+        ("Il jouait le Père Noël.", "fr"),
+        ("Nuée a-t-elle été créée par des anciens ?", "fr"),
+        ("He wrote for USA Today and left.", "en"),
+        ("Prices fell and the fall of the firm began.", "en"),
+    ],
+)
+def test_names_and_verbs_are_no_dates(text: str, lang: str) -> None:
+    """Words of dates inside names, and words that only look like them, are left alone."""
+    assert find_dates(text, lang, "2025-04-24") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "published", "earliest"),
+    [
+        ("Le modèle sortira en mai.", "fr", "2025-06-10", "2025-05-01"),
+        ("Le modèle sera publié en mai.", "fr", "2025-06-10", "2026-05-01"),
+        ("It was shown in May.", "en", "2025-06-10", "2025-05-01"),
+        ("It will be shown in May.", "en", "2025-06-10", "2026-05-01"),
+        ("It was shown in December.", "en", "2025-01-10", "2024-12-01"),
+        ("It will be shown on Monday.", "en", "2025-04-24", "2025-04-28"),
+        ("It was shown on Thursday.", "en", "2025-04-24", "2025-04-24"),
+    ],
+)
+def test_year_of_a_bare_date(text: str, lang: str, published: str, earliest: str) -> None:
+    """Without a year a date is the nearest one, behind unless the sentence speaks of the future."""
+    value = find_dates(text, lang, published)[0].value
+    assert isinstance(value, DateRange)
+    assert str(value.earliest) == earliest
+
+
+@pytest.mark.parametrize("published", ["", "soon", "0001-01-01", "9999-12-31"])
+def test_edges_of_the_calendar(published: str) -> None:
+    """A date beyond the calendar, or relative to an unknown day, is found without a value or with a legal one."""
+    text = "He left 300 years ago, last week, next year, in winter 2024, on February 30 and tomorrow."
+    for mention in find_dates(text, "en", published):
+        assert mention.value is None or isinstance(mention.value, DateRange)
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+def test_written_days_come_back(day: date) -> None:
+    """A full date, in either language and in ISO form, has exactly its day as value."""
+    french, english = FRENCH[day.month - 1], ENGLISH[day.month - 1]
+    forms = {"fr": [f"le {day.day} {french} {day.year}."], "en": [f"on {english} {day.day}, {day.year}.", f"on {day}."]}
+    for lang, texts in forms.items():
+        for text in texts:
+            assert [m.value for m in find_dates(text, lang)] == [DateRange(day, day, "day")]
