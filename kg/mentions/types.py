@@ -11,6 +11,7 @@ from math import sqrt
 from kg.languages import Section, load_shared
 from kg.mentions.clues import context_clues, own_clues, place_of
 from kg.mentions.names import Candidate
+from kg.mentions.spelling import spelling
 from kg.mentions.words import NameWords
 from kg.model import Parse
 from kg.ontology import Ontology
@@ -73,4 +74,8 @@ def clue_shares(
             clues |= set(context_clues(place, words))
         mentions[forms[name]] += 1
         counts.setdefault(forms[name], Counter()).update(clues)
-    return {form: {c: sqrt(n / mentions[form]) for c, n in sorted(found.items())} for form, found in counts.items()}
+    shares = {form: {c: sqrt(n / mentions[form]) for c, n in sorted(found.items())} for form, found in counts.items()}
+    for form, found in shares.items():
+        size = "1" if len(form.split()) == 1 else "2"
+        found.update((f"spell:{group}:{size}", score) for group, score in spelling(form))
+    return shares
