@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -193,9 +194,10 @@ def _operations(change: Change) -> Iterator[str]:
 
 
 def _data(quads: Iterable[Quad]) -> str:
-    return "\n".join(
-        f"{quad.subject} {quad.predicate} {quad.object} ."
-        if isinstance(quad.graph_name, DefaultGraph)
-        else f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}"
-        for quad in quads
-    )
+    """The quads as the body of a DATA block, each graph named once."""
+    by_graph: dict[object, list[str]] = defaultdict(list)
+    for quad in quads:
+        by_graph[quad.graph_name].append(f"{quad.subject} {quad.predicate} {quad.object}")
+    plain = by_graph.pop(DefaultGraph(), [])
+    named = (f"GRAPH {graph} {{ {' . '.join(lines)} }}" for graph, lines in by_graph.items())
+    return "\n".join((*(f"{line} ." for line in plain), *named))

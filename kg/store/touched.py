@@ -11,10 +11,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Reading
 from kg.rdf import DamageError, Decisions
-from kg.rdf.claims import Claim, Thing, Witness, claim, rekeyed, thing_node
+from kg.rdf.claims import Claim, Thing, Witness, claim, rekeyed
 from kg.rdf.derived import (
     FACTS,
     Form,
+    Tally,
     entity_quads,
     forms,
     replacement,
@@ -23,9 +24,8 @@ from kg.rdf.derived import (
     tally_quads,
     witnesses,
 )
-from kg.rdf.reading import described
-from kg.rdf.values import ValueNode, text_of
-from kg.rdf.vocabulary import ALIAS, KG, LABEL, REPLACED_BY, TYPE, kg
+from kg.rdf.values import text_of
+from kg.rdf.vocabulary import KG, kg
 from kg.store.contract import Store
 
 if TYPE_CHECKING:
@@ -49,80 +49,76 @@ class Touched:
         self.text_ids: dict[NamedNode, str] = {}
 
     def difference(self) -> tuple[set[Quad], set[Quad]]:
-        """The quads that go and those that come."""
-        before, after = self._entities()
-        claims_before, claims_after = self._statements()
-        before |= claims_before
-        after |= claims_after
+        """The quads that go and those that come. What was there is computed like what will be, not read back: the
+        store holds what follows, and `verify` is there for one that does not.
+        """
+        before, after = set[Quad](), set[Quad]()
+        self._entities(before, after)
+        self._statements(before, after)
         removed, added = before - after, after - before
         return removed - self._values_in_use(removed, added), added
 
     # Entities: the tally makes the work as large as the change, not as the number of articles with the name.
 
-    def _entities(self) -> tuple[set[Quad], set[Quad]]:
+    def _entities(self, before: set[Quad], after: set[Quad]) -> None:
         delta: Counter[Form] = Counter()
         for reading in self.new:
             delta.update(forms(reading))
         for reading in self.old:
             delta.subtract(forms(reading))
-        moved = {form: count for form, count in delta.items() if count}
-        before: set[Quad] = set()
-        after: set[Quad] = set()
-        for key in sorted({self.decisions.canonical(form.key) for form in moved}):
-            stored, tally = self._tally(key)
-            changed = {form: count for form, count in moved.items() if form.key in self.decisions.members(key)}
-            for form, count in changed.items():
-                tally[form] += count
+        moved: dict[str, Counter[Form]] = defaultdict(Counter)
+        for form, count in delta.items():
+            if count:
+                moved[self.decisions.canonical(form.key)][form] = count
+        for key in sorted(moved):
+            tally = self._tally(key)
+            before.update(self._entity(key, tally))
+            tally.update(moved[key])
             if min(tally.values()) < 0:
                 raise DamageError(f"{key} is counted less often than it is named; run verify")
-            before |= stored | self._entity_as_stored(key)
-            after.update(entity_quads(key, tally, self.ontology, self.names))
-            after.update(q for form, count in tally.items() if count for q in tally_quads(form, count, self.names))
-        return before, after
+            after.update(self._entity(key, tally))
 
-    def _tally(self, key: str) -> tuple[set[Quad], Counter[Form]]:
-        graph, stored, tally = self.names.graph("tally"), set[Quad](), Counter[Form]()
+    def _entity(self, key: str, tally: Tally) -> Iterator[Quad]:
+        yield from entity_quads(key, tally, self.ontology, self.names)
+        for form, count in tally.items():
+            if count:
+                yield from tally_quads(form, count, self.names)
+
+    def _tally(self, key: str) -> Counter[Form]:
+        """How often each form is used, as graph:tally has it."""
+        graph, tally = self.names.graph("tally"), Counter[Form]()
         for member in self.decisions.members(key):
             for row in self.store.quads(None, kg("key"), Literal(member), graph):
-                quads = set(self.store.quads(NamedNode(text_of(row.subject)), graph=graph))
-                about = {quad.predicate: text_of(quad.object) for quad in quads}
+                node = NamedNode(text_of(row.subject))
+                about = {q.predicate: text_of(q.object) for q in self.store.quads(node, graph=graph)}
                 form = Form(member, about[kg("class")][len(KG) :], about[kg("exact")])
-                if tally_node(form, self.names) != row.subject:
-                    raise DamageError(
-                        f"{self.names.short(text_of(row.subject))} counts another form than it is named for"
-                    )
+                if tally_node(form, self.names) != node:
+                    raise DamageError(f"{self.names.short(node.value)} counts another form than it is named for")
                 tally[form] = int(about[kg("mention_count")])
-                stored |= quads
-        return stored, tally
-
-    def _entity_as_stored(self, key: str) -> set[Quad]:
-        node, statements = self.names.entity(key), self.names.graph("statements")
-        found = {q for predicate in (TYPE, LABEL, ALIAS) for q in self.store.quads(node, predicate, None, FACTS)}
-        for member in self.decisions.members(key):
-            found.update(self.store.quads(self.names.entity(member), REPLACED_BY, None, statements))
-        return found
+        return tally
 
     # Statements: their few witnesses are looked up.
 
-    def _statements(self) -> tuple[set[Quad], set[Quad]]:
-        fresh: dict[Claim, list[Witness]] = defaultdict(list)
-        for reading in self.new:
-            for as_read, witness in witnesses(reading, self.ontology):
-                fresh[as_read].append(witness)
-        gone = {as_read for reading in self.old for as_read, _ in witnesses(reading, self.ontology)}
-        before: set[Quad] = set()
-        after: set[Quad] = set()
-        for claim_ in {self._canonical(as_read) for as_read in fresh.keys() | gone}:
-            found: list[Witness] = []
+    def _statements(self, before: set[Quad], after: set[Quad]) -> None:
+        old, new = self._read(self.old), self._read(self.new)
+        for claim_ in {self._canonical(as_read) for as_read in old.keys() | new.keys()}:
+            was, becomes = list[Witness](), list[Witness]()
             for as_read in self._as_read(claim_):
-                evidence = [*self._stored_witnesses(as_read), *fresh.get(as_read, ())]
-                found += evidence
-                pointer = set(replacement(as_read, claim_, self.names))
-                before |= {q for q in pointer if self.store.has(q)}
-                after |= pointer if evidence else set()
-            before |= self._statement_as_stored(claim_)
-            after.update(statement_quads(claim_, found, self.ontology, self.names))
-        return before, after
+                others = list(self._stored_witnesses(as_read))
+                pointer = replacement(as_read, claim_, self.names)
+                for part, mine, quads in ((was, old, before), (becomes, new, after)):
+                    evidence = [*others, *mine.get(as_read, ())]
+                    part += evidence
+                    quads.update(pointer if evidence else ())
+            before.update(statement_quads(claim_, was, self.ontology, self.names))
+            after.update(statement_quads(claim_, becomes, self.ontology, self.names))
+
+    def _read(self, readings: Sequence[Reading]) -> dict[Claim, list[Witness]]:
+        found: dict[Claim, list[Witness]] = defaultdict(list)
+        for reading in readings:
+            for as_read, witness in witnesses(reading, self.ontology):
+                found[as_read].append(witness)
+        return found
 
     def _canonical(self, as_read: Claim) -> Claim:
         return rekeyed(as_read, self.decisions.canonical, self.ontology)
@@ -155,17 +151,6 @@ class Touched:
         for quad in self.store.quads(node, kg(name), None, graph):
             return text_of(quad.object)
         raise DamageError(f"{self.names.short(node.value)} has no kg:{name}")
-
-    def _statement_as_stored(self, claim_: Claim) -> set[Quad]:
-        node, statements = self.names.statement(claim_.id), self.names.graph("statements")
-        found = {q for q in self.store.quads(node, graph=statements) if q.predicate != REPLACED_BY}
-        relation = self.ontology.relations[claim_.relation]
-        subject, obj = (thing_node(end, self.names) for end in (claim_.subject, claim_.object))
-        for name in (relation.name, relation.former):
-            for one, other in ((subject, obj), (obj, subject)) if relation.symmetric else ((subject, obj),):
-                found.update(self.store.quads(one, kg(name), other, FACTS) if name else ())
-        values = [end for end in (claim_.subject, claim_.object) if isinstance(end, ValueNode)]
-        return found | {q for value in values for q in described(value, self.names, FACTS) if self.store.has(q)}
 
     def _values_in_use(self, removed: set[Quad], added: set[Quad]) -> set[Quad]:
         """Of the descriptions that would go, those of a value to which another fact still points."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
@@ -74,9 +74,9 @@ class Upkeep:
         `at`: the moment for the journal, an xsd:dateTime; "" keeps no journal.
         """
         fresh = {reading.article.id: reading for reading in readings}
-        written = {key: set(reading_quads(reading, self.ontology, self.names)) for key, reading in fresh.items()}
+        written = {key: reading_quads(reading, self.ontology, self.names) for key, reading in fresh.items()}
         stored = {key: set(self.store.quads(graph=self.names.article_graph(key))) for key in fresh}
-        changed = sorted(key for key in fresh if written[key] != stored[key])
+        changed = sorted(key for key in fresh if not stored[key] or stored[key] != set(written[key]))
         try:
             old = [reading for key in changed if stored[key] and (reading := self.reading(key))]
             removed, added = self._touched(old, [fresh[key] for key in changed])
@@ -84,12 +84,13 @@ class Upkeep:
             log.warning("counting everything anew, because of %s", problem)
             others = (reading for reading in self.readings() if reading.article.id not in changed)
             removed, added = self._difference([*others, *(fresh[key] for key in changed)])
+        quads: list[Quad] = []
         for key in changed:
-            removed |= stored[key] - written[key]
-            added |= written[key] - stored[key]
-            added |= self._journal("replaced" if stored[key] else "added", fresh[key].article.text_id, key, at)
-        texts: dict[str, str | None] = {reading.article.text_id: reading.article.text for reading in fresh.values()}
-        self._commit(removed, added, (), texts)
+            quads += written[key]
+            quads += self._journal("replaced" if stored[key] else "added", fresh[key].article.text_id, key, at)
+        graphs = tuple(self.names.article_graph(key) for key in changed if stored[key])
+        texts = {reading.article.text_id: reading.article.text for reading in fresh.values()}
+        self._commit(Change(tuple(removed), graphs, (*added, *quads), texts))
         return changed
 
     def remove(self, article_ids: Sequence[str], at: str = "") -> list[str]:
@@ -109,7 +110,7 @@ class Upkeep:
             journal |= self._journal("removed", text_id, key, at)
             if text_id and not self._text_shared(text_id, set(graphs)):
                 texts[text_id] = None
-        self._commit(removed, added | journal, tuple(graphs), texts)
+        self._commit(Change(tuple(removed), tuple(graphs), (*added, *journal), texts))
         return there
 
     def decide(self, decisions: Iterable[Decision]) -> None:
@@ -118,13 +119,13 @@ class Upkeep:
         self.decisions = Decisions.of(decisions, self.decisions.preferred)
         stored, written = set(self.store.quads(graph=graph)), set(decision_quads(self.decisions.records, self.names))
         removed, added = self._difference(self.readings())
-        self._commit(removed | (stored - written), added | (written - stored))
+        self._commit(Change((*removed, *(stored - written)), (), (*added, *(written - stored))))
 
     def rebuild(self, *, check: bool = False) -> tuple[set[Quad], set[Quad]]:
         """What is stored and does not follow, and what follows and is not stored; mended unless `check`."""
         wrong, lacking = self._difference(self.readings())
         if not check:
-            self._commit(wrong, lacking)
+            self._commit(Change(tuple(wrong), (), tuple(lacking)))
         return wrong, lacking
 
     def load_ontology(self) -> None:
@@ -141,15 +142,7 @@ class Upkeep:
     def _touched(self, old: Sequence[Reading], new: Sequence[Reading]) -> tuple[set[Quad], set[Quad]]:
         return Touched(self.store, self.decisions, self.ontology, old, new).difference()
 
-    def _commit(
-        self,
-        removed: set[Quad],
-        added: set[Quad],
-        drop: tuple[NamedNode, ...] = (),
-        texts: Mapping[str, str | None] | None = None,
-    ) -> None:
-        both = removed & added
-        change = Change(tuple(removed - both), drop, tuple(added - both), dict(texts or {}))
+    def _commit(self, change: Change) -> None:
         if change:
             self.store.commit(change)
 
