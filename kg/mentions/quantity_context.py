@@ -14,8 +14,8 @@ SMALL = 10  # below it, "les deux groupes" speaks of two known ones
 CAPITAL = re.compile(r"(?:^|[\s(«“\"'’])([^\W\d_][\w&'’.-]*)[^\S\n]$")
 GLUED = re.compile(r"[^\s(«“\"'’\[]*$")
 NAME_AND_VERSION = re.compile(r"[^\W\d_][\w-]*[^\S\n][0-9.]+[^\S\n]$")
-CODE_AFTER = re.compile(r"[-–/:][0-9]|[ .][0-9]{2}\b|\)")
-CODE_BEFORE = re.compile(r"[0-9][-–/: .]$")
+CODE_AFTER = re.compile(r"[-–/:][0-9]|[^\S\n][-|·][^\S\n][0-9]|[ .][0-9]{2}\b|\)")
+CODE_BEFORE = re.compile(r"[0-9](?:[-–/: .]|[^\S\n][-|·][^\S\n])$")
 ITEM = re.compile(r"[.)] ")
 POSTCODE = re.compile(r" [^\W\d_a-z]")
 
@@ -75,7 +75,11 @@ def _digits_count_nothing(text: str, lang: str, rules: Grammar, q: Quantity) -> 
         return True
     if re.fullmatch("(?:19|20)[0-9]{2}", written) and not counts(text, rules, q):
         return True
-    if CODE_AFTER.match(after) or CODE_BEFORE.search(before) or (before == ", " and after[:1] == ","):
+    if (
+        CODE_AFTER.match(after)
+        or CODE_BEFORE.search(text, max(0, q.start - 4), q.start)
+        or (before == ", " and after[:1] == ",")
+    ):
         return True
     if re.fullmatch("[0-9]{5,}", written) and POSTCODE.match(after):
         return True

@@ -110,6 +110,7 @@ def test_names_and_verbs_are_no_dates(text: str, lang: str) -> None:
         ("It was shown in May.", "en", "2025-06-10", "2025-05-01"),
         ("It will be shown in May.", "en", "2025-06-10", "2026-05-01"),
         ("It was shown in December.", "en", "2025-01-10", "2024-12-01"),
+        ("Annonce faite ce lundi 4 novembre.", "fr", "2024-11-05", "2024-11-04"),
         ("It will be shown on Monday.", "en", "2025-04-24", "2025-04-28"),
         ("It was shown on Thursday.", "en", "2025-04-24", "2025-04-24"),
     ],

@@ -88,6 +88,7 @@ def test_currency_from_the_text(text: str, lang: str, unit: str) -> None:
         ("La société Nimbus Neuf vaut 2 milliards.", "fr"),
         ("Ecran partagé chez Mille-feuille, 2 milliards de vues.", "fr"),
         ("The Four Seasons deal is worth $2 billion.", "en"),
+        ("Pages 1 - 2 - 3 - 4 : 2 milliards dans les quinze prochaines années.", "fr"),
         ("Version 6.0 costs $2 billion.", "en"),
     ],
 )
