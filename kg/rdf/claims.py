@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -76,7 +76,3 @@ class Witness:
     former: bool
     confidence: str
     text_id: str
-
-    def of_text(self, text_id: str) -> Witness:
-        """The same reading in another text."""
-        return replace(self, text_id=text_id)
