@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from kg.mentions.names import Candidate
+from kg.mentions.spelling import spelling
 from kg.mentions.words import NameWords
 
 _SMALL = frozenset({"of", "for", "and", "the", "on", "de", "du", "des", "la", "le", "les", "l", "d", "et", "pour", "sur", "en", "&"})
@@ -27,9 +28,10 @@ def full_forms(candidates: Sequence[Candidate], text: str, words: NameWords) -> 
     parts = {name: _words(name) for name in labels}
     out: dict[str, str] = {name: name for name in labels}
     for name in labels:
-        fits = [full for full in labels if full != name and _short_for(name, full, parts, labels, words)]
-        if len({_plain(full) for full in fits}) == 1:
-            out[name] = max(fits, key=lambda full: (len(full), full))
+        fits = [full for full in labels if full != name and (_short_for(name, full, parts, labels, words) or _defined(name, full, text))]
+        longest = max(fits, key=lambda full: (len(full), full), default=name)
+        if all(_plain(full) == _plain(longest) or parts[longest][: len(parts[full])] == parts[full] for full in fits):
+            out[name] = longest
     _join_known(candidates, text, known, out)
     return {name: _end(name, out) for name in out}
 
@@ -68,10 +70,25 @@ def _short_for(
     if len(short) >= len(whole):
         return False
     if whole[-len(short) :] == short or _plain(whole[-1]) == _plain(name):
-        return len(whole) < 5 and "PER" in labels[full] and _is_surname(whole[-1], whole, words)
+        return len(whole) < 5 and _is_person(full, labels) and _is_surname(whole[-1], whole, words)
     if whole[: len(short)] == short:
+        if labels[full] == labels[name] == {"PER"} and len(whole) == 2 and _is_surname(whole[-1], whole, words):
+            return True
         return all(_is_generic(word, words) for word in whole[len(short) :])
     return len(short) == 1 and _is_acronym(short[0], whole)
+
+
+def _defined(name: str, full: str, text: str) -> bool:
+    """True if the article says so: "Solstice Robotics Inc. ("Solstice")", "Yunfan Zhineng (ci-après « Yunfan »)"."""
+    if not full.startswith(name + " "):
+        return False
+    return re.search(rf"{re.escape(full)}\.? ?\([^()]{{0,30}}[\"“«] ?{re.escape(name)} ?[\"”»]\)", text) is not None
+
+
+def _is_person(name: str, labels: Mapping[str, set[str]]) -> bool:
+    """True if the model or the spelling takes the name for a person's."""
+    scores = dict(spelling(name))
+    return "PER" in labels[name] or max(scores, key=lambda group: (scores[group], group)) == "person"
 
 
 def _is_surname(last: str, whole: Sequence[str], words: NameWords) -> bool:

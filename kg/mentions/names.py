@@ -54,9 +54,13 @@ class Finder:
     def names(self, parsed: ParsedSentence, sentence: Sequence[Word]) -> Iterator[Candidate]:
         """The names of one sentence of running text."""
         following = {a.span.start: b for a, b in pairwise(sentence)}
+        preceding = {b.span.start: a for a, b in pairwise(sentence)}
         for run in runs(sentence, Sight(self.text, self.words, parsed.names)):
             for part in self._parts(run, parsed.names):
                 kept = self._trimmed(part, parsed.names)
+                before = preceding.get(kept[0].span.start) if kept else None
+                if before is not None and before.low in self.words.licences:
+                    continue
                 if kept and self._holds(kept, parsed.names, following.get(kept[-1].span.start)):
                     span = Span(kept[0].span.start, kept[-1].span.end)
                     yield Candidate(span, "shape", label_of(span, parsed.names))
@@ -98,7 +102,9 @@ class Finder:
             return True
         if not first.opens or len(run) == 1 or self.usage.capital[first.text]:
             return False
-        return first.low in self.usage.lower or first.pos in FUNCTION and not _inside(first.span, names)
+        if first.pos == "VERB" and not self.words.bare_subjects and label_of(first.span, names) == "MISC":
+            return True
+        return first.low in self.usage.lower or (first.pos in FUNCTION and not _inside(first.span, names))
 
     def _without_roles(self, run: list[Word]) -> list[Word]:
         """The run without "President" before a name; nothing if it is a post ("Chief Executive Officer")."""
@@ -114,18 +120,30 @@ class Finder:
         words = self.words
         if all(w.text in words.ordinary or w.text in words.demonyms or not w.strong or len(w.text) < 2 for w in run):
             return len(run) == 1 and run[0].text == "X" and not run[0].opens
-        word = run[0]
-        if len(run) > 1:
-            return True
+        if run[-1].text in words.never_last or (after is not None and after.low in words.licences):
+            return False
+        return len(run) > 1 or self._single(run[0], names, after)
+
+    def _single(self, word: Word, names: Sequence[NameSpan], after: Word | None) -> bool:
+        """True if one word is a name by itself. One that opens its sentence needs the more proof.
+
+        Measured on tune: a French opening noun is a name in 7 of 24 cases where the model has no name or MISC there,
+        in 24 of 34 where it has one; an English noun without an article before a verb in 13 of 19.
+        """
+        words, usage = self.words, self.usage
         if word.low in words.roles or word.text in words.roles or word.low in words.titles:
             return False
+        label = label_of(word.span, names)
         if not word.opens:
-            return word.pos in {"PROPN", "X", "NUM", "SYM"} or word.low not in self.usage.lower or _inside(word.span, names)
-        if self.usage.capital[word.text]:
+            return word.pos in {"PROPN", "X", "NUM", "SYM"} or word.low not in usage.lower or bool(label)
+        if usage.capital[word.text]:
             return True
-        if word.low in self.usage.lower or word.low in words.openers or self._only_opens(word, after):
+        if word.low in usage.lower or word.low in words.openers or self._only_opens(word, after):
             return False
-        return word.pos in {"PROPN", "X"} or _inside(word.span, names) and word.pos not in FUNCTION or self._is_subject(word, after)
+        if words.bare_subjects:
+            proper = word.pos in {"PROPN", "X"} or (bool(label) and word.pos not in FUNCTION)
+            return proper or self._is_subject(word, after)
+        return bool(label) and (word.pos in {"PROPN", "X"} or (label != "MISC" and word.pos not in FUNCTION))
 
     def _only_opens(self, word: Word, after: Word | None) -> bool:
         """True for "Montant :" and "Échaudés par"."""
@@ -152,7 +170,8 @@ def find_candidates(parse: Parse, hits: Sequence[NameHit], words: NameWords) -> 
     finder = Finder(text, words, usage)
     found = [c for parsed, sentence in running for c in finder.names(parsed, sentence)]
     seen = {c.span for c in found}
-    known = [Candidate(h.span, "gazetteer", h.type, h.name) for h in hits if not h.ambiguous or h.span in seen]
+    sure = [h for h in hits if not h.ambiguous or h.span in seen]
+    known = [Candidate(h.span, "gazetteer", h.type, h.name) for h in sure if text[h.span.end : h.span.end + 1] not in "$€£" or h.span.end == len(text)]
     return sorted(_longest([*known, *found]), key=lambda c: c.span)
 
 

@@ -20,6 +20,9 @@ class NamesData(Section):
     low_heads: list[str]
     openings: list[str]
     title_case: bool
+    bare_subjects: bool
+    licences: list[str]
+    never_last: list[str]
     suffixes: list[str]
     prefixes: list[str]
     demonyms: list[str]
@@ -67,6 +70,9 @@ class NameWords:
         self.legal = frozenset(form for form in load_shared("legal_forms", LegalForms).forms)
         self.openings = tuple(own.openings)
         self.title_case = own.title_case
+        self.bare_subjects = own.bare_subjects
+        self.licences = frozenset(own.licences)
+        self.never_last = frozenset(own.never_last)
         self.low_heads = frozenset(own.low_heads)
 
 
