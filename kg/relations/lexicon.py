@@ -7,6 +7,9 @@ relations/*.toml     triggers per language, each with its frame and which role i
 from __future__ import annotations
 
 import functools
+import itertools
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -33,14 +36,17 @@ class ShapeData(Strict):
     name: str
     roles: dict[str, str]
     lang: Literal["fr", "en"] | None = None
+    known: bool = False
 
 
 class LineData(Strict):
-    """A surface line: elements between blanks (see surface.py)."""
+    """A surface line: elements between blanks (see surface.py). `ends`: see TriggerData."""
 
     name: str
     line: str
     lang: Literal["fr", "en"] | None = None
+    known: bool = False
+    ends: bool = False
 
 
 class FrameData(Strict):
@@ -59,7 +65,10 @@ class ConstructionsData(Strict):
 
 
 class TriggerData(Strict):
-    """Words of one language that say the relation, in one frame. `qualifiers` are set on every fact they find."""
+    """Words of one language that say the relation, in one frame.
+
+    "a|b c" is written for "a c" and "b c". A hyphen inside a word also stands for a hyphen between two words.
+    """
 
     lang: Literal["fr", "en"]
     frame: str
@@ -68,7 +77,11 @@ class TriggerData(Strict):
     object: str
     status: Literal["asserted", "planned", "rumoured", "denied"] | None = None
     former: bool = False
-    role: bool = False
+    ends: bool = Field(default=False, description="the deed ends the relation: former once done, in force before")
+    role: bool | str = Field(default=False, description="true: the trigger's words are the role; or the role itself")
+    function: Literal["only", "no"] | None = Field(
+        default=None, description="whether a part of the organisation must, or may not, follow: head of sales"
+    )
     only: list[str] = Field(default=[], description="constructions of the frame to use; empty: all")
     without: list[str] = Field(default=[], description="constructions of the frame not to use")
     subject_type: list[str] = []
@@ -102,6 +115,7 @@ class Shape:
 
     name: str
     roles: tuple[tuple[str, TreePath], ...]
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +174,14 @@ def load_lexicon(lang: str, ontology: Ontology) -> Lexicon:
     return Lexicon(lang, tuple(triggers))
 
 
+def spellings(words: str) -> Iterator[tuple[str, ...]]:
+    """The sequences of lower-case words that an entry of a trigger stands for."""
+    for choice in itertools.product(*(part.split("|") for part in words.lower().split())):
+        yield tuple(choice)
+        if any("-" in word[1:-1] for word in choice):
+            yield tuple(piece for word in choice for piece in re.split("(?<=.)(-)(?=.)", word))
+
+
 def _trigger(relation: str, number: int, data: TriggerData, frames: dict[str, FrameData]) -> Trigger:
     place = f"relations/{relation}.toml: trigger {number} ({data.words[0]!r})"
     if data.frame not in frames:
@@ -172,17 +194,17 @@ def _trigger(relation: str, number: int, data: TriggerData, frames: dict[str, Fr
     chosen = {n for n in names if (not data.only or n in data.only) and n not in data.without}
     roles = {data.subject, data.object}
     shapes = [
-        Shape(s.name, tuple((role, parse_path(path, place)) for role, path in s.roles.items()))
+        Shape(s.name, tuple((role, parse_path(path, place)) for role, path in s.roles.items()), s.known)
         for s in frame.trees
         if s.name in chosen and s.lang in (None, data.lang) and roles <= set(s.roles)
     ]
     lines = [
-        parse_line(s.name, s.line, data.lang, place)
+        parse_line(s.name, s.line, data.lang, place, known=s.known, ends=s.ends)
         for s in frame.lines
         if s.name in chosen and s.lang in (None, data.lang)
     ]
     lines = [line for line in lines if roles <= set(line.roles)]
     if not shapes and not lines:
         raise OntologyError(f"{place}: no construction of frame {data.frame!r} has the roles {sorted(roles)}")
-    words = tuple(tuple(w.split()) for w in data.words)
+    words = tuple(dict.fromkeys(variant for w in data.words for variant in spellings(w)))
     return Trigger(relation, data.frame, data, words, frozenset(frame.pos), tuple(shapes), tuple(lines))

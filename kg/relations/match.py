@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import Mention, MentionKind, Span, Token, Tree
+from kg.model import Edge, Mention, MentionKind, Span, Token, Tree
 from kg.ontology import Ontology
 from kg.relations import surface
 from kg.relations.lexicon import Lexicon, Trigger
+from kg.relations.parts import part_follows, part_words
 from kg.relations.paths import Path, Step, Walker
 
 Pair = tuple[Mention, Mention]
@@ -18,7 +19,7 @@ DESCRIBED = ("appos", "flat", "nmod", "compound")  # edges between a description
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A reading before its status is known. `token` is the trigger's place in `tree`, its last word's for a noun."""
+    """A reading before its status is known. `token` is the trigger's place in `tree`; `known`: told as known."""
 
     trigger: Trigger
     subject: Mention
@@ -27,6 +28,8 @@ class Match:
     tree: Tree
     token: int
     found_by: str
+    known: bool = False
+    ends: bool = False
 
 
 class Sentence:
@@ -44,24 +47,28 @@ class Sentence:
             if covered:
                 self.heads[_head(tree, covered)] = mention
 
-    def stands_for(self, token: int) -> Mention | None:
-        """The mention that the token heads, or that is named beside the description which it heads."""
+    def stand_for(self, token: int) -> list[Mention]:
+        """The mention that the token heads, or those named beside the description which it heads ("the brothers A and B")."""
         if token in self.inside:
-            return self.inside[token]
-        if self.tree.tokens[token].pos not in {"NOUN", "PROPN", "X", "ADJ"}:
-            return None
-        for edge in self.walker.down.get(token, []):
-            if edge.dep == "appos" or (edge.dep in DESCRIBED and not edge.case and self._touches(token, edge.child)):
-                if edge.child in self.heads and self.heads[edge.child].kind is not MentionKind.LITERAL:
-                    return self.heads[edge.child]
-        for edge in self.walker.up.get(token, []):
-            if edge.dep == "appos" and edge.head in self.heads:
-                return self.heads[edge.head]
-        if self.walker.down.get(token) and any(e.dep == "cop" for e in self.walker.down[token]):
-            for edge in self.walker.down[token]:
-                if edge.dep == "nsubj" and edge.child in self.heads:
-                    return self.heads[edge.child]
-        return None
+            return [self.inside[token]]
+        noun = self.tree.tokens[token]
+        if noun.pos not in {"NOUN", "PROPN", "X", "ADJ"}:
+            return []
+        down = self.walker.down.get(token, [])
+        beside = [self.heads[e.child] for e in down if self._names(token, e) and e.child in self.heads]
+        beside = [m for m in beside if m.kind is not MentionKind.LITERAL]
+        if beside:
+            return beside if "Number=Plur" in noun.features else beside[:1]
+        above = [self.heads[e.head] for e in self.walker.up.get(token, []) if e.dep == "appos" and e.head in self.heads]
+        if not above and any(e.dep == "cop" for e in down):
+            above = [self.heads[e.child] for e in down if e.dep == "nsubj" and e.child in self.heads]
+        return above[:1]
+
+    def _names(self, noun: int, edge: Edge) -> bool:
+        """True if the edge leads to the name of what the noun describes; "Acme" in "Acme boss" names something else."""
+        if edge.dep == "compound" and edge.child < noun:
+            return False
+        return edge.dep == "appos" or (edge.dep in DESCRIBED and not edge.case and self._touches(noun, edge.child))
 
     def _touches(self, noun: int, name: int) -> bool:
         """True if only adjectives stand between the noun and the name after it, or the name stands right before."""
@@ -86,9 +93,10 @@ def match_tree(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iter
             roles = {role: list(_fillers(sentence, anchor, path)) for role, path in shape.roles}
             if not all(roles.values()):
                 continue
+            span = Span(tokens[first].span.start, tokens[last].span.end)
+            name = f"{trigger.relation}/{trigger.frame}/{shape.name}"
             for pair in _pairs(roles[trigger.data.subject], roles[trigger.data.object], trigger, ontology):
-                span = Span(tokens[first].span.start, tokens[last].span.end)
-                yield Match(trigger, *pair, span, sentence.tree, anchor, f"{trigger.relation}/{trigger.frame}/{shape.name}")
+                yield Match(trigger, *pair, span, sentence.tree, anchor, name, shape.known)
 
 
 def _fillers(sentence: Sentence, anchor: int, path: Path) -> Iterator[Mention]:
@@ -96,9 +104,9 @@ def _fillers(sentence: Sentence, anchor: int, path: Path) -> Iterator[Mention]:
     noun = sentence.tree.tokens[anchor]
     nearest = path[0][0] == APPOSED_TO and "Number=Plur" not in noun.features
     for end in sentence.walker.ends(anchor, path):
-        mention = sentence.stands_for(end)
-        if mention is not None and not (nearest and _intervenes(sentence, mention, noun)):
-            yield mention
+        for mention in sentence.stand_for(end):
+            if not (nearest and _intervenes(sentence, mention, noun)):
+                yield mention
 
 
 def _intervenes(sentence: Sentence, mention: Mention, noun: Token) -> bool:
@@ -119,13 +127,20 @@ def match_lines(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Ite
     for trigger, firsts in places.values():
         for line in trigger.lines:
             for found in surface.find(line.compile(trigger.words), row, at, items):
-                if items[found.first].token not in firsts:
-                    continue
-                for pair in _pairs(found.roles.get(trigger.data.subject, ()), found.roles.get(trigger.data.object, ()), trigger, ontology):
-                    first, last = items[found.first], items[found.last]
-                    span = Span(first.span.start, last.span.end)
-                    token = _anchor(sentence.tree, first.token, last.token)
-                    yield Match(trigger, *pair, span, sentence.tree, token, f"{trigger.relation}/{trigger.frame}/{line.name}")
+                if items[found.first].token in firsts:
+                    yield from _line_matches(sentence, trigger, line, found, items, ontology)
+
+
+def _line_matches(
+    sentence: Sentence, trigger: Trigger, line: surface.Line, found: surface.Match, items: Sequence[surface.Item], ontology: Ontology
+) -> Iterator[Match]:
+    first, last = items[found.first], items[found.last]
+    span = Span(first.span.start, last.span.end)
+    token = _anchor(sentence.tree, first.token, last.token)
+    subjects, objects = found.roles.get(trigger.data.subject, ()), found.roles.get(trigger.data.object, ())
+    for pair in _pairs(subjects, objects, trigger, ontology):
+        name = f"{trigger.relation}/{trigger.frame}/{line.name}"
+        yield Match(trigger, *pair, span, sentence.tree, token, name, line.known, line.ends)
 
 
 def _pairs(subjects: Sequence[Mention], objects: Sequence[Mention], trigger: Trigger, ontology: Ontology) -> Iterator[Pair]:
@@ -147,18 +162,19 @@ def _pairs(subjects: Sequence[Mention], objects: Sequence[Mention], trigger: Tri
 def _triggers(sentence: Sentence, lexicon: Lexicon) -> list[tuple[Trigger, int, int]]:
     """Each trigger outside every name, with its first and last token; none inside a longer one ("vice president")."""
     tokens = sentence.tree.tokens
-    present = {t.text.lower() for t in tokens} | {t.lemma for t in tokens}
+    present = {t.text.lower() for t in tokens} | {t.lemma.lower() for t in tokens}
     found: list[tuple[Trigger, int, int]] = []
     for first, token in enumerate(tokens):
         if first in sentence.inside and sentence.inside[first].kind is MentionKind.NAME:
             continue
-        for form in dict.fromkeys((token.lemma, token.text.lower())):
+        for form in dict.fromkeys((token.lemma.lower(), token.text.lower())):
             for words, trigger in lexicon.by_lemma.get(form, []):
                 last = first + len(words) - 1
                 if last < len(tokens) and _spells(tokens[first : last + 1], words) and _allowed(trigger, present):
                     found.append((trigger, first, last))
     spans = {(first, last) for _, first, last in found}
     outer = {s for s in spans if any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)}
+    found = [f for f in found if _fits_part(sentence, f[0], f[2], lexicon.lang)]
     kept = {(id(t), first, last): (t, first, last) for t, first, last in found if (first, last) not in outer}
     return list(kept.values())
 
@@ -168,13 +184,21 @@ def _allowed(trigger: Trigger, present: set[str]) -> bool:
     return (not data.beside or bool(present & set(data.beside))) and not present & set(data.never)
 
 
+def _fits_part(sentence: Sentence, trigger: Trigger, last: int, lang: str) -> bool:
+    """True if a part of an organisation follows, or none does, as the trigger wants it."""
+    if trigger.data.function is None:
+        return True
+    names = {i for i, m in sentence.inside.items() if m.kind is MentionKind.NAME}
+    return part_follows(sentence.tree.tokens, last, names, part_words(lang)) == (trigger.data.function == "only")
+
+
 def _fits_pos(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """A tree construction needs the tagger's word that a single-word trigger is of the frame's kind."""
     return len(tokens) > 1 or not trigger.pos or tokens[0].pos in trigger.pos
 
 
 def _spells(tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    return all(w in (t.lemma, t.text.lower()) for t, w in zip(tokens, words, strict=True))
+    return all(w in (t.lemma.lower(), t.text.lower()) for t, w in zip(tokens, words, strict=True))
 
 
 def _anchor(tree: Tree, first: int, last: int) -> int:

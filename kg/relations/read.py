@@ -46,15 +46,20 @@ class RelationReader:
                 yield from match_lines(matched, self.lexicon, self.ontology)
 
     def _relation(self, match: Match, text: str, sentence: Span, literals: Sequence[Mention]) -> RelationMention | None:
-        certainty = self.status.read(text, sentence, match.tree, match.token, match.span)
-        if not certainty.known:
+        certainty = self.status.read(text, sentence, match.tree, match.token, match.span, known=match.known)
+        if not certainty.told:
             return None
         data = match.trigger.data
         status = Status(data.status) if data.status and certainty.status is Status.ASSERTED else certainty.status
         added: list[Qualifier] = []
-        if data.former or certainty.former:
+        former = data.former or certainty.former
+        if data.ends or match.ends:
+            former, status = status is Status.ASSERTED, Status.ASSERTED
+        if former:
             added.append(Qualifier("former", "true"))
-        if data.role:
+        if isinstance(data.role, str):
+            added.append(Qualifier("role", data.role))
+        elif data.role:
             added.append(Qualifier("role", match.span.of(text), None, match.span))
         added += qualifiers(match.tree, match.token, match.span, literals, WANTED.get(match.trigger.relation, ("when",)))
         subject, obj = match.subject.span, match.object.span

@@ -11,20 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.languages import Section, load_section
-from kg.model import Span, Status, Token, Tree
+from kg.model import Edge, Span, Status, Token, Tree
 
 # Edges along which a verb's certainty reaches the clause or noun under it.
 CARRIES = {"xcomp", "ccomp", "obj", "obl", "nmod", "conj", "advcl", "dep", "parataxis", "csubj", "acl"}
 # An apposition or a relative clause is told as known, whatever the main clause says of its noun.
 BARRIER = {"appos", "acl:relcl", "nsubj", "nsubj:pass"}
 CLAUSE_END = {";", ":", "(", ")", "—", "–", "»", "«", "”", "“"}
-FINITE = {"VERB", "AUX"}
+CLOSERS = " »\"”’)"
+REACH = 6  # governors above the trigger; words between a negation and the trigger
+WEIGHT = (Status.DENIED, Status.RUMOURED, Status.PLANNED, Status.ASSERTED)
 
 
 class StatusData(Section):
     """languages/<xx>/status.toml"""
 
     negations: list[str]
+    negative_determiners: list[str]
     plan_verbs: list[str]
     plan_phrases: list[str]
     rumour_verbs: list[str]
@@ -32,21 +35,23 @@ class StatusData(Section):
     denial_verbs: list[str]
     denial_phrases: list[str]
     hypotheses: list[str]
+    futures: list[str]
     modals: list[str]
     former: list[str]
     former_phrases: list[str]
     ending_verbs: list[str]
     sayers: list[str]
     according: list[str]
+    clause_words: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """What the sentence says of a reading; `known` False: asked or supposed, not said."""
+    """What the sentence says of a reading; `told` False: asked or supposed, not said."""
 
     status: Status
     former: bool = False
-    known: bool = True
+    told: bool = True
 
 
 class StatusReader:
@@ -54,9 +59,10 @@ class StatusReader:
 
     def __init__(self, lang: str) -> None:
         data = load_section(lang, "status", StatusData)
-        self.data = data
-        self.negations, self.modals = frozenset(data.negations), frozenset(data.modals)
+        self.negations, self.negative_determiners = frozenset(data.negations), frozenset(data.negative_determiners)
+        self.futures, self.modals = frozenset(data.futures), frozenset(data.modals)
         self.hypotheses, self.former = frozenset(data.hypotheses), frozenset(data.former)
+        self.sayers, self.clause_words = frozenset(data.sayers), frozenset(data.clause_words) | {","}
         self.verbs = {
             **dict.fromkeys(data.plan_verbs, Status.PLANNED),
             **dict.fromkeys(data.rumour_verbs, Status.RUMOURED),
@@ -69,46 +75,50 @@ class StatusReader:
         ]
         self.former_phrases = _phrases(data.former_phrases)
 
-    def read(self, text: str, sentence: Span, tree: Tree, token: int, trigger: Span) -> Certainty:
-        """The certainty of a reading whose trigger is `token` of `tree`. Spans are of `text`."""
-        tokens = tree.tokens
-        chain = list(_chain(tree, token))
-        found = {Status.ASSERTED}
-        for governor in chain:
-            found |= set(self._of(tree, governor, own=governor == token))
-        clause = _clause(tokens, trigger)
-        found |= set(self._phrases_in(text, clause, trigger))
-        if any(t.text.lower() in self.negations and t.text.lower() not in {"sans", "without", "no"} for t in tokens if clause.start <= t.span.start < trigger.start and _near(tokens, t, trigger)):
-            found.add(Status.DENIED)
+    def read(self, text: str, sentence: Span, tree: Tree, token: int, trigger: Span, *, known: bool) -> Certainty:
+        """The certainty of a reading whose trigger is `token` of `tree`. Spans are of `text`.
+        `known`: the construction tells it as known; only whether it is over is asked.
+        """
+        clause = _clause(tree.tokens, trigger)
         former = self._is_former(text, tree, token, trigger, clause)
-        known = not (text[sentence.start : sentence.end].rstrip(" »\"”").endswith("?") or self._supposed(tree, chain))
-        return Certainty(_worst(found), former, known)
+        if known:
+            return Certainty(Status.ASSERTED, former)
+        chain = list(_chain(tree, token))
+        found = {Status.ASSERTED, *self._phrases_in(text, clause, trigger)}
+        reported = any(tree.tokens[i].lemma in self.sayers for i in chain if i != token)
+        for governor in chain:
+            found |= set(self._of(tree, governor, own=governor == token, reported=reported))
+        if self._negated(tree.tokens, clause, trigger):
+            found.add(Status.DENIED)
+        asked = text[sentence.start : sentence.end].rstrip(CLOSERS).endswith("?")
+        return Certainty(next(s for s in WEIGHT if s in found), former, not (asked or self._supposed(tree, chain)))
 
-    def _of(self, tree: Tree, governor: int, *, own: bool) -> Iterator[Status]:
-        """What one word of the chain says: its own lemma (not the trigger's), its auxiliaries, its negation."""
+    def _of(self, tree: Tree, governor: int, *, own: bool, reported: bool) -> Iterator[Status]:
+        """What one word of the chain says: its own lemma (not the trigger's), its auxiliaries, its negation.
+        A conditional under a verb of saying is a future of the past: "said it would buy" is a plan.
+        """
         word = tree.tokens[governor]
         if not own and word.lemma in self.verbs:
             yield self.verbs[word.lemma]
-        if "Mood=Cnd" in word.features:
-            yield Status.RUMOURED
-        if "Tense=Fut" in word.features:
-            yield Status.PLANNED
+        yield from self._mood(word, reported=reported)
         for edge in tree.edges:
             if edge.head != governor:
                 continue
             child = tree.tokens[edge.child]
             lower = child.text.lower()
-            if edge.dep in ("advmod", "neg", "det") and lower in self.negations and (own or edge.dep != "det"):
+            if (edge.dep in ("advmod", "neg") and lower in self.negations) or (
+                edge.dep == "det" and own and lower in self.negative_determiners
+            ):
                 yield Status.DENIED
             if edge.dep.split(":")[0] in ("aux", "cop"):
-                yield from self._auxiliary(child)
+                yield from self._mood(child, reported=reported)
 
-    def _auxiliary(self, word: Token) -> Iterator[Status]:
+    def _mood(self, word: Token, *, reported: bool) -> Iterator[Status]:
         lower = word.text.lower()
-        if lower in ("will", "shall", "'ll", "’ll") or "Tense=Fut" in word.features:
+        if lower in self.futures or "Tense=Fut" in word.features:
             yield Status.PLANNED
         elif lower in self.modals or "Mood=Cnd" in word.features:
-            yield Status.RUMOURED
+            yield Status.PLANNED if reported else Status.RUMOURED
 
     def _phrases_in(self, text: str, clause: Span, trigger: Span) -> Iterator[Status]:
         words = text[clause.start : clause.end].lower()
@@ -117,14 +127,23 @@ class StatusReader:
                 if status is not Status.PLANNED or clause.start + match.start() < trigger.start:
                     yield status
 
+    def _negated(self, tokens: Sequence[Token], clause: Span, trigger: Span) -> bool:
+        """True if a negation stands before the trigger with few words and no new clause between, whatever the tree."""
+        before = [t for t in tokens if clause.start <= t.span.start and t.span.end <= trigger.start]
+        for distance, token in enumerate(reversed(before)):
+            lower = token.text.lower()
+            if distance > REACH or lower in self.clause_words:
+                return False
+            if lower in self.negations:
+                return True
+        return False
+
     def _is_former(self, text: str, tree: Tree, token: int, trigger: Span, clause: Span) -> bool:
         before = [t.text.lower() for t in tree.tokens if t.span.end <= trigger.start][-3:]
-        if any(w.rstrip("-") in self.former or w in self.former for w in before):
+        if any(w.rstrip("-") in self.former for w in before):
             return True
         beside = {tree.tokens[e.child].text.lower() for e in tree.edges if e.head == token and e.dep in ("amod", "advmod")}
-        if beside & self.former:
-            return True
-        return bool(self.former_phrases.search(text[trigger.end : clause.end].lower()))
+        return bool(beside & self.former) or bool(self.former_phrases.search(text[trigger.end : clause.end].lower()))
 
     def _supposed(self, tree: Tree, chain: Sequence[int]) -> bool:
         marks = {tree.tokens[e.child].text.lower() for e in tree.edges if e.head in chain and e.dep == "mark"}
@@ -136,21 +155,23 @@ def _phrases(phrases: Sequence[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)" if longest else r"(?!)")
 
 
-def _worst(found: set[Status]) -> Status:
-    return next(s for s in (Status.DENIED, Status.RUMOURED, Status.PLANNED, Status.ASSERTED) if s in found)
-
-
 def _chain(tree: Tree, token: int) -> Iterator[int]:
     """The trigger's token and the words that govern it, up to the clause that tells it as known."""
-    at, steps = token, 0
-    while at >= 0 and steps < 6:
+    at = token
+    for _ in range(REACH):
         yield at
-        edge = next((e for e in tree.edges if e.child == at and e.dep != "conj"), None) or next((e for e in tree.edges if e.child == at), None)
+        edge = _up(tree, at)
         if edge is None or edge.head < 0 or edge.dep in BARRIER or edge.dep.split(":")[0] not in CARRIES:
             return
         if edge.dep == "acl" and tree.tokens[at].pos == "VERB" and "VerbForm=Part" in tree.tokens[at].features:
             return
-        at, steps = edge.head, steps + 1
+        at = edge.head
+
+
+def _up(tree: Tree, token: int) -> Edge | None:
+    """The edge that reaches the token, that of its first conjunct if it has one."""
+    edges = [e for e in tree.edges if e.child == token]
+    return next((e for e in edges if e.dep != "conj"), edges[0] if edges else None)
 
 
 def _clause(tokens: Sequence[Token], trigger: Span) -> Span:
@@ -163,12 +184,6 @@ def _clause(tokens: Sequence[Token], trigger: Span) -> Span:
             end = token.span.start
             break
     return Span(start, end)
-
-
-def _near(tokens: Sequence[Token], word: Token, trigger: Span) -> bool:
-    """True if at most five words and no comma or relative pronoun stand between the word and the trigger."""
-    between = [t for t in tokens if word.span.end <= t.span.start and t.span.end <= trigger.start]
-    return len(between) <= 5 and not any(t.text in {",", "qui", "who", "which", "that", "que", "et", "and", "but", "mais"} for t in between)
 
 
 @functools.cache

@@ -7,6 +7,7 @@ For sentences whose tree cannot be trusted. The elements of a line, between blan
     word|word    one of these words (lower case)         $set     one of the words of grammar.toml's set
     <POS|POS>    a word with one of these parts of speech
     @            any mention
+    !word, !$set the next item is none of these words
     ~n           at most n words with no mention, no verb and no punctuation among them; a possessive is a word here
 A "?" behind an element makes it optional, a "+" after a word, set or POS repeats it.
 """
@@ -64,6 +65,8 @@ class Line:
     source: str
     roles: tuple[str, ...]
     parts: tuple[str, ...]
+    known: bool = False
+    ends: bool = False
 
     def compile(self, words: Sequence[Sequence[str]]) -> re.Pattern[str]:
         """The pattern with the trigger's words in it."""
@@ -83,14 +86,14 @@ def _word(word: str) -> str:
     return f"{A}w{B}(?:{plain}{B}[^{C}]*|[^{B}{C}]*{B}{plain}{B}[^{C}]*){C}"
 
 
-def parse_line(name: str, line: str, lang: str, place: str) -> Line:
+def parse_line(name: str, line: str, lang: str, place: str, *, known: bool = False, ends: bool = False) -> Line:
     """The line as a row of regular expressions. Raises OntologyError with the place if an element is unknown."""
     sets = load_section(lang, "grammar", GrammarData).sets
     roles: list[str] = []
     parts = [_element(word, sets, roles, place) for word in line.split()]
     if "*" not in parts:
         raise OntologyError(f"{place}: line {name!r} has no trigger (*)")
-    return Line(name, line, tuple(roles), tuple(parts))
+    return Line(name, line, tuple(roles), tuple(parts), known, ends)
 
 
 def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str) -> str:
@@ -98,6 +101,8 @@ def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str
         return "*"
     if word == "@":
         return f"{A}[NRPSL]{B}[^{C}]*{C}"
+    if word[0] == "!" and len(word) > 1:
+        return "(?!" + _element(word[1:], sets, roles, place) + ")"
     role = ROLE.match(word)
     if role:
         roles.append(role[1])
@@ -139,7 +144,7 @@ def encode(items: Sequence[Item]) -> tuple[str, dict[int, int]]:
     at: dict[int, int] = {}
     length = 0
     for number, item in enumerate(items):
-        record = f"{A}{item.kind}{B}{item.text.lower()}{B}{item.lemma}{B}{item.pos}{C}"
+        record = f"{A}{item.kind}{B}{item.text.lower()}{B}{item.lemma.lower()}{B}{item.pos}{C}"
         at[length] = number
         out.append(record)
         length += len(record)
@@ -160,10 +165,10 @@ def find(pattern: re.Pattern[str], row: str, at: dict[int, int], items: Sequence
     """Every place where the pattern matches, also where two matches overlap."""
     start = 0
     while (match := pattern.search(row, start)) is not None:
+        filled = {name: match.span(name) for name in pattern.groupindex if name != "trigger" and match[name] is not None}
         roles = {
-            name: tuple(m for item in items[at[match.start(name)] : at[match.end(name)]] if (m := item.mention) is not None)
-            for name in pattern.groupindex
-            if name != "trigger" and match[name] is not None
+            name: tuple(item.mention for item in items[at[first] : at[last]] if item.mention is not None)
+            for name, (first, last) in filled.items()
         }
         yield Match(at[match.start("trigger")], at[match.end("trigger")] - 1, roles)
         start = row.find(A, match.start() + 1)
