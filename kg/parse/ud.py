@@ -130,7 +130,7 @@ def share_conjuncts(graph: Graph) -> None:
 
 
 def attach_relatives(graph: Graph) -> None:
-    """X, who founded Y: nsubj(founded, who) -> nsubj(founded, X); X, que Y a rachetée: obj(rachetée, X)."""
+    """X, who founded Y -> nsubj(founded, X); X, que Y a rachetée, and the firm Y bought: obj(rachetée, X)."""
     for edge in [e for e in graph.edges if e.dep == "acl:relcl"]:
         verb, noun = edge.child, edge.head
         pronouns = [e for e in graph.children(verb) if graph.tokens[e.child].text.lower() in RELATIVE]
@@ -145,6 +145,8 @@ def attach_relatives(graph: Graph) -> None:
                 graph.add(Edge(verb, _subject(graph, verb), noun))
             elif pronoun.case or pronoun.dep in ("obl", "advmod"):
                 graph.add(Edge(verb, "obl", noun, pronoun.case))
+        if not pronouns and graph.children(verb, "nsubj") and not graph.children(verb, "obj", "ccomp", "xcomp"):
+            graph.add(Edge(verb, "obj", noun))
         for possessed in [e for e in graph.edges if graph.tokens[e.child].text.lower() == "whose"]:
             graph.add(Edge(possessed.head, "nmod:poss", noun))
 
