@@ -9,6 +9,7 @@ For sentences whose tree cannot be trusted. The elements of a line, between blan
     @            any mention
     !word, !$set the next item is none of these words
     ~n           at most n words with no mention, no verb and no punctuation among them; a possessive is a word here
+    !element     no such word, set or POS stands here; nothing is taken
 A "?" behind an element makes it optional, a "+" after a word, set or POS repeats it.
 """
 
@@ -99,6 +100,8 @@ def parse_line(name: str, line: str, lang: str, place: str, *, known: bool = Fal
 def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str) -> str:
     if word == "*":
         return "*"
+    if word.startswith("!") and len(word) > 1:
+        return f"(?!{_element(word[1:], sets, roles, place)})"
     if word == "@":
         return f"{A}[NRPSL]{B}[^{C}]*{C}"
     if word[0] == "!" and len(word) > 1:
@@ -134,7 +137,8 @@ def _role(role: re.Match[str]) -> str:
         comma = f"{A}w{B},{B}[^{C}]*{C}"
         both = f"{A}w{B}(?:et|and|&|ou|or|ainsi que|comme){B}[^{C}]*{C}"
         determiner = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:DET){C})?"
-        one = f"{one}(?:(?:{comma})?(?:{both})?{determiner}{one})*"
+        described = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:NOUN|ADJ|PROPN){C}){{0,3}}"  # "and the pension fund X"
+        one = f"{one}(?:(?:{comma})?{both}{determiner}{described}{one}|{comma}{determiner}{one})*"
     return f"(?P<{role[1]}>{one})" + (role[4] or "")
 
 
