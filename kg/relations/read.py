@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.model import Mention, MentionKind, Qualifier, RelationMention, Sentence, Span, Status, Tree
@@ -12,11 +13,18 @@ from kg.relations.lexicon import Lexicon, load_lexicon
 from kg.relations.match import Match, match_lines, match_tree
 from kg.relations.match import Sentence as Matched
 from kg.relations.qualifiers import qualifiers
+from kg.relations.speakers import speaker_finder
 from kg.relations.status import status_reader
 
 Fact = tuple[str, Span, Span]
 MONEY = ("when", "amount")
-WANTED = {"invested_in": MONEY, "acquired": MONEY, "sued_or_fined": MONEY, "supplies": MONEY, "owns_stake": (*MONEY, "percentage")}
+WANTED = {
+    "invested_in": MONEY,
+    "acquired": MONEY,
+    "sued_or_fined": MONEY,
+    "supplies": MONEY,
+    "owns_stake": (*MONEY, "percentage"),
+}
 ORDER = (Status.DENIED, Status.RUMOURED, Status.PLANNED, Status.ASSERTED)
 
 
@@ -27,13 +35,15 @@ class RelationReader:
         self.lang, self.ontology = lang, ontology
         self.lexicon: Lexicon = load_lexicon(lang, ontology)
         self.status = status_reader(lang)
+        self.speakers = speaker_finder(lang)
 
-    def read(self, text: str, sentence: Sentence, trees: Sequence[Tree], mentions: Sequence[Mention]) -> list[RelationMention]:
+    def read(
+        self, text: str, sentence: Sentence, trees: Sequence[Tree], mentions: Sequence[Mention]
+    ) -> list[RelationMention]:
         """The relation mentions of one sentence, each fact once, sorted. `trees` are parses of that sentence."""
         found: dict[Fact, list[RelationMention]] = {}
-        literals = [m for m in mentions if m.kind is MentionKind.LITERAL]
         for match in self._matches(trees, mentions):
-            relation = self._relation(match, text, sentence.span, literals)
+            relation = self._relation(match, text, sentence.span, mentions)
             if relation is not None:
                 found.setdefault((match.trigger.relation, relation.subject, relation.object), []).append(relation)
         return sorted((_agree(readings) for readings in found.values()), key=_order)
@@ -45,34 +55,53 @@ class RelationReader:
             if number == 0:
                 yield from match_lines(matched, self.lexicon, self.ontology)
 
-    def _relation(self, match: Match, text: str, sentence: Span, literals: Sequence[Mention]) -> RelationMention | None:
+    def _relation(self, match: Match, text: str, sentence: Span, mentions: Sequence[Mention]) -> RelationMention | None:
+        """The reading with its status, speaker and qualifiers; None if the sentence asks or supposes it."""
         certainty = self.status.read(text, sentence, match.tree, match.token, match.span, known=match.known)
         if not certainty.told:
             return None
-        data = match.trigger.data
+        data, relation = match.trigger.data, match.trigger.relation
         status = Status(data.status) if data.status and certainty.status is Status.ASSERTED else certainty.status
-        added: list[Qualifier] = []
         former = data.former or certainty.former
         if data.ends or match.ends:
             former, status = status is Status.ASSERTED, Status.ASSERTED
-        if former:
-            added.append(Qualifier("former", "true"))
-        if isinstance(data.role, str):
-            added.append(Qualifier("role", data.role))
-        elif data.role:
-            added.append(Qualifier("role", match.span.of(text), None, match.span))
-        added += qualifiers(match.tree, match.token, match.span, literals, WANTED.get(match.trigger.relation, ("when",)))
         subject, obj = match.subject.span, match.object.span
-        if match.trigger.relation in self.ontology.relations and self.ontology.relations[match.trigger.relation].symmetric:
+        if self.ontology.relations[relation].symmetric:
             subject, obj = sorted((subject, obj))
+        speaker = self.speakers.find(match.tree, match.token, match.span, mentions, known=match.known)
+        added = (*_fixed(match, text, former=former), *self._hanging(match, mentions))
+        found_by = f"rule:{match.found_by}"
         return RelationMention(
-            match.trigger.relation, subject, obj, sentence, match.span, status, None, tuple(added), Decimal("0.8"), "rule:" + match.found_by
+            relation, subject, obj, sentence, match.span, status, speaker, added, Decimal("0.8"), found_by
         )
+
+    def _hanging(self, match: Match, mentions: Sequence[Mention]) -> Iterator[Qualifier]:
+        literals = [
+            m
+            for m in mentions
+            if m.kind is MentionKind.LITERAL and m.span not in (match.subject.span, match.object.span)
+        ]
+        wanted = WANTED.get(match.trigger.relation, ("when",))
+        return qualifiers(match.tree, match.token, match.span, literals, wanted)
+
+
+def _fixed(match: Match, text: str, *, former: bool) -> Iterator[Qualifier]:
+    """What the trigger itself adds: that it is over, the post."""
+    if former:
+        yield Qualifier("former", "true")
+    role = match.trigger.data.role
+    if isinstance(role, str):
+        yield Qualifier("role", role)
+    elif role:
+        yield Qualifier("role", match.span.of(text), None, match.span)
 
 
 def _agree(readings: Sequence[RelationMention]) -> RelationMention:
-    """One reading of a fact that several constructions found: the least sure status, former if most say so."""
-    return min(readings, key=lambda r: (ORDER.index(r.status), r.found_by))
+    """One reading of a fact that several constructions found: the least sure status, each one's qualifiers."""
+    best = min(readings, key=lambda r: (ORDER.index(r.status), r.found_by))
+    added = {q.name: q for r in reversed([best, *readings]) for q in r.qualifiers if q.name != "former" or best.former}
+    speaker = next((r.said_by for r in (best, *readings) if r.said_by is not None), None)
+    return replace(best, qualifiers=tuple(added[name] for name in sorted(added)), said_by=speaker)
 
 
 def _order(relation: RelationMention) -> tuple[Span, Span, str]:
