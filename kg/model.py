@@ -104,7 +104,7 @@ def digest(*parts: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A quantity as stated: `unit` is an ISO 4217 currency, "%" or "" for a plain number. Exact unless `bound` says other."""
+    """A quantity as stated. `unit` is an ISO 4217 currency, "%" or "" for a plain number."""
 
     low: Decimal
     high: Decimal
@@ -145,7 +145,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """What an evidence adds to its statement: name (when, amount, role, former, ...), the words, the normalised value."""
+    """What an evidence adds to its statement: a name (when, amount, role, former), the words, the normalised value."""
 
     name: str
     text: str
@@ -179,7 +179,7 @@ class RelationMention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read in one article. No two mentions share a span; mentions and relations are sorted by span."""
+    """All that was read in one article. No two mentions share a span; both tuples are sorted by span."""
 
     article: Article
     mentions: tuple[Mention, ...]
@@ -195,7 +195,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing with one identifier. `key`: family and folded name; `aliases`: the other strings the texts use, sorted."""
+    """A thing with one identifier. `key`: family and folded name; `aliases`: its other strings in the texts."""
 
     key: str
     type: str
@@ -219,7 +219,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A triple with its evidence. Its identity is the hash of the three; `object` is an entity or a literal's mention."""
+    """A triple with its evidence; its identity is the hash of the three. A literal object is its mention."""
 
     subject: Entity
     relation: str
@@ -229,7 +229,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a sentence. `pos` is a universal part of speech; `head` and `dep` its basic tree, `head` -1 for the root."""
+    """A word of a sentence. `pos` is a universal part of speech; `head` and `dep` its basic tree, -1 for the root."""
 
     span: Span
     text: str
@@ -242,7 +242,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge of the enhanced graph, in UD names; `case` is the preposition that marks it, a lemma ("of", "par") or ""."""
+    """An edge of the enhanced graph, in UD names; `case` is the preposition that marks it, a lemma, or ""."""
 
     head: int
     dep: str
@@ -252,7 +252,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One parse of one sentence: tokens in order, and the edges of its UD graph. `masked` tells a parse with proxy names."""
+    """One parse of one sentence: its tokens, and the edges of its UD graph. `masked`: the names were proxies."""
 
     tokens: tuple[Token, ...]
     edges: tuple[Edge, ...]

@@ -157,7 +157,7 @@ def _subject(graph: Graph, verb: int) -> str:
 
 
 def attach_participles(graph: Graph) -> None:
-    """X, founded by Y -> nsubj:pass(founded, X); Founded by Y, X sells -> the same; X, developing Y -> nsubj(developing, X)."""
+    """X, founded by Y -> nsubj:pass(founded, X), so too "Founded by Y, X sells"; X, developing Y -> nsubj(developing, X)."""
     for edge in [e for e in graph.edges if e.dep in ("acl", "advcl") and graph.tokens[e.child].pos == "VERB"]:
         verb = edge.child
         if any(e.dep.startswith("nsubj") for e in graph.children(verb)):
@@ -187,7 +187,14 @@ def share_subjects(graph: Graph) -> None:
             graph.add(Edge(second, _subject(graph, second), subject.child))
 
 
-COMMON: tuple[Rewrite, ...] = (mark_cases, share_conjuncts, attach_relatives, attach_participles, share_subjects, share_conjuncts)
+COMMON: tuple[Rewrite, ...] = (
+    mark_cases,
+    share_conjuncts,
+    attach_relatives,
+    attach_participles,
+    share_subjects,
+    share_conjuncts,
+)
 REWRITES: dict[str, tuple[Rewrite, ...]] = {
     "clearnlp": (turn_prepositions, turn_copulas, rename, *COMMON),
     "ud": (rename, *COMMON),

@@ -72,7 +72,7 @@ class Gazetteer:
 
 
 def _stands_alone(text: str, span: Span) -> bool:
-    """True if no letter or digit touches the name, nor a hyphen or point that goes on with one ("Qwen" in "Qwen-VL")."""
+    """True if no letter or digit touches the name, nor a hyphen or point that goes on with one ("Qwen-VL")."""
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 2]
     if before.isalnum() or after[:1].isalnum():
         return False
@@ -83,12 +83,13 @@ def _stands_alone(text: str, span: Span) -> bool:
 
 @functools.cache
 def load_gazetteer(folder: Path | None = None) -> Gazetteer:
-    """The names of ontology/gazetteer/*.jsonl, in the order of the files' names. Raises OntologyError with file and line."""
+    """The names of ontology/gazetteer/*.jsonl, by file name. Raises OntologyError with file and line."""
     rows: list[Row] = []
     for path in sorted((folder or ontology_dir() / "gazetteer").glob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             try:
                 rows.append(Row.model_validate(json.loads(line)))
             except (ValidationError, ValueError) as error:
-                raise OntologyError(f"{path.name}:{number}: {str(error).splitlines()[0]}: see gazetteer/README.md") from error
+                reason = str(error).splitlines()[0]
+                raise OntologyError(f"{path.name}:{number}: {reason}: see gazetteer/README.md") from error
     return Gazetteer(rows)
