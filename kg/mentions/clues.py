@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.mentions.names import Candidate
+from kg.mentions.spelling import spelling
 from kg.mentions.words import NameWords
 from kg.model import ParsedSentence, Token, Tree
 
@@ -52,6 +53,8 @@ def own_clues(name: str, label: str, words: NameWords) -> Iterator[str]:
     yield f"label:{label or 'none'}"
     yield f"{words.lang}:label:{label or 'none'}:{size}"
     yield f"words:{size}"
+    looks = max(spelling(name), key=lambda pair: (pair[1], pair[0]))[0]
+    yield f"looks:{looks}:{label or 'none'}:{size}"
     yield from _shape(name, parts)
     yield from _parts(parts, words)
 
@@ -100,6 +103,22 @@ def context_clues(place: Place, words: NameWords) -> Iterator[str]:
     yield from _before(place, words)
     yield from _after(place, words)
     yield from _governed(place, words)
+    yield from _neighbours(place, words)
+    for pos in sorted({t.pos for t in place.tree.tokens[place.first : place.last + 1]} & {"NOUN", "ADJ", "VERB", "PROPN", "X"}):
+        yield f"{words.lang}:pos:{pos}"
+
+
+def _neighbours(place: Place, words: NameWords) -> Iterator[str]:
+    """The very words before and after, and the verb that governs the name, of this language."""
+    for number, at in (("-1", place.first - 1), ("-2", place.first - 2), ("+1", place.last + 1), ("+2", place.last + 2)):
+        token = place.token(at)
+        if token is not None and token.text.islower():
+            yield f"{words.lang}:{number}:{token.lemma or token.text.lower()}"
+    for edge in place.tree.edges:
+        if place.first <= edge.child <= place.last and not place.first <= edge.head <= place.last and edge.head >= 0:
+            head = place.tree.tokens[edge.head]
+            if head.pos == "VERB":
+                yield f"{words.lang}:{edge.dep}:{head.lemma}"
 
 
 def _before(place: Place, words: NameWords) -> Iterator[str]:
@@ -110,6 +129,8 @@ def _before(place: Place, words: NameWords) -> Iterator[str]:
     previous = place.token(at)
     if previous is None:
         yield "opens"
+        if place.text(place.last + 1) in {",", "—", "–", "-", "("} and place.tree.tokens[place.first].text.isupper():
+            yield "dateline"
         return
     if previous.text in words.titles or previous.text + "." in words.titles:
         yield "title"
@@ -128,16 +149,24 @@ def _before(place: Place, words: NameWords) -> Iterator[str]:
 
 
 def _noun_before(place: Place, at: int, words: NameWords) -> str:
-    """ "la start-up X", "la jeune pousse lyonnaise X", "analyst X": the class of the noun, over two adjectives at most."""
-    for skipped in range(3):
+    """The class of the noun before: "la start-up X", "la jeune pousse lyonnaise X", "l'application de messagerie X".
+
+    Over two adjectives or nouns at most; before a comma ("its tool, X,") it is a weaker clue.
+    """
+    form = "before"
+    if place.text(at) == ",":
+        form, at = "comma", at - 1
+    for skipped in range(4):
         token = place.token(at - skipped)
         if token is None:
             return ""
         for width in (3, 2, 1):
             kind = kind_of(phrase(place.tree.tokens, at - skipped - width + 1, at - skipped), words)
+            kind = kind or (kind_of(token.lemma, words) if width == 1 and token.pos == "NOUN" else "")
             if kind:
-                return f"before:{kind}"
-        if token.pos != "ADJ" and token.text.capitalize() not in words.demonyms:
+                return f"{form}:{kind}"
+        inner = skipped > 0 and words.prepositions.get(token.text.lower()) == "of"
+        if not inner and token.pos not in {"ADJ", "NOUN"} and token.text.capitalize() not in words.demonyms:
             return ""
     return ""
 

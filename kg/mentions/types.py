@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import sqrt
+from itertools import pairwise
+from math import exp, sqrt
 
 from kg.languages import Section, load_shared
 from kg.mentions.clues import context_clues, own_clues, place_of
@@ -17,6 +19,9 @@ from kg.model import Parse
 from kg.ontology import Ontology
 
 KNOWN = 6.0  # the gazetteer's class: above any sum of clues but a crowd of them
+
+COMPANION = 1.0  # of 0, 1, 2 and 3 the best on tune; right group on house .855 -> .862 without gazetteer
+_LIST = re.compile(r"(?:,| and| et| or| ou|, and|;| ·) (?:the |le |la |les |l['’]|d['’]|de |du |à )?")
 
 
 class ClueData(Section):
@@ -36,17 +41,46 @@ def clue_weights() -> ClueData:
 def classify(parse: Parse, candidates: Sequence[Candidate], forms: Mapping[str, str], words: NameWords) -> dict[str, str]:
     """The class of each full form of the article. `forms`: name -> full form; all mentions of one form vote together."""
     data = clue_weights()
-    known = _known(parse.article.text, candidates, forms)
-    out: dict[str, str] = {}
-    for form, clues in clue_shares(parse, candidates, forms, words).items():
-        scores = list(data.bias)
-        for clue, share in clues.items():
-            for i, weight in enumerate(data.weights.get(clue, ())):
-                scores[i] += weight * share
-        for i, cls in enumerate(data.classes):
-            scores[i] += KNOWN * (known.get(form) == cls)
-        best = max(range(len(scores)), key=lambda i: (round(scores[i], 6), -i))
-        out[form] = data.classes[best]
+    text = parse.article.text
+    known = _known(text, candidates, forms)
+    scores = {
+        form: _scores(clues, known.get(form), data)
+        for form, clues in clue_shares(parse, candidates, forms, words).items()
+    }
+    shares = {form: _softmax(found) for form, found in scores.items()}
+    for form, others in _companions(candidates, text, forms).items():
+        for other in others:
+            for i, share in enumerate(shares[other]):
+                scores[form][i] += COMPANION * share / len(others)
+    best = {f: max(range(len(found)), key=lambda i: (round(found[i], 6), -i)) for f, found in scores.items()}
+    return {form: data.classes[i] for form, i in best.items()}
+
+
+def _scores(clues: Mapping[str, float], known: str | None, data: ClueData) -> list[float]:
+    """The weight of the evidence for each class."""
+    out = list(data.bias)
+    for clue, share in clues.items():
+        for i, weight in enumerate(data.weights.get(clue, ())):
+            out[i] += weight * share
+    return [score + KNOWN * (cls == known) for score, cls in zip(out, data.classes, strict=True)]
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    raised = [exp(score - top) for score in scores]
+    return [value / sum(raised) for value in raised]
+
+
+def _companions(candidates: Sequence[Candidate], text: str, forms: Mapping[str, str]) -> dict[str, list[str]]:
+    """Full form -> the other forms that a list joins it to ("A, B et C"), each once, in order."""
+    out: dict[str, list[str]] = {}
+    for left, right in pairwise(candidates):
+        if not _LIST.fullmatch(text, left.span.end, right.span.start):
+            continue
+        a, b = forms[left.span.of(text)], forms[right.span.of(text)]
+        for one, other in ((a, b), (b, a)):
+            if one != other and other not in out.setdefault(one, []):
+                out[one].append(other)
     return out
 
 
