@@ -5,7 +5,8 @@ from __future__ import annotations
 import bisect
 import functools
 import logging
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from kg.ingest.read import articles
 from kg.mentions.find import find_names
 from kg.mentions.quantities import find_literals
 from kg.mentions.references import ReferenceFinder
-from kg.model import Article, Mention, MentionKind, Parse, Reading, RelationMention
+from kg.model import Article, Mention, MentionKind, NameHit, Parse, Reading, RelationMention, Span
 from kg.parse.parser import Parser
 from kg.relations.read import RelationReader
 from kg.resolve.keys import key
@@ -54,20 +55,21 @@ class Reader:
         self.references = ReferenceFinder(lang, self.ontology)
         self.relations = RelationReader(lang, self.ontology)
 
-    def read(self, article: Article) -> Reading:
-        """All that the article says, as mentions and relation mentions."""
+    def read(self, article: Article, known: Mapping[str, str] | None = None) -> Reading:
+        """All that the article says. `known`: names of this text with their classes, where the caller knows them."""
         sentences = split(article.text, article.lang, body(article.text, article.lang))
         parse = Parse(article, tuple(self.parser.parse(article.text, sentences)))
-        names = self._names(parse)
+        names = self._names(parse, known or {})
         things = [*names, *self.references.find(parse, names)]
         mentions = sorted([*things, *_literals(article, things)], key=lambda m: m.span)
         relations = self._relations(parse, mentions)
         return Reading(article, tuple(_kept(mentions, relations)), tuple(relations))
 
-    def _names(self, parse: Parse) -> list[Mention]:
+    def _names(self, parse: Parse, known: Mapping[str, str]) -> list[Mention]:
         """The names, each with the key of the fullest form that the article uses for it."""
         text = parse.article.text
-        names = find_names(parse, self.gazetteer.find(text), self.ontology, key)
+        hits = sorted([*_told(text, known), *self.gazetteer.find(text)], key=lambda hit: hit.span)
+        names = find_names(parse, hits, self.ontology, key)
         keys = group(names, text, self.ontology.family)
         return [replace(m, key=keys.get(m.span, m.key)) for m in names]
 
@@ -81,6 +83,13 @@ class Reader:
         for parsed, masked in zip(wanted, self.parser.parse_masked(text, names), strict=True):
             out += self.relations.read(text, parsed.sentence, (*parsed.trees, masked), inside[parsed.sentence])
         return out
+
+
+def _told(text: str, known: Mapping[str, str]) -> Iterator[NameHit]:
+    """Every place of the names that the caller knows."""
+    for name, cls in known.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            yield NameHit(Span(*match.span()), cls, name)
 
 
 def _literals(article: Article, things: Sequence[Mention]) -> Iterator[Mention]:

@@ -1,0 +1,58 @@
+"""Every example in every rule file is read as it says, and every construction is used by an example."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import pipeline
+from kg.languages import load_file, root
+from kg.model import Article, Reading, Span, Status
+from kg.relations.lexicon import ConstructionsData, ExampleData, relation_data, relation_files
+
+pytestmark = pytest.mark.model
+
+EXAMPLES = [(name, number, e) for name in relation_files() for number, e in enumerate(relation_data(name).examples, 1)]
+
+
+def read(example: ExampleData) -> Reading:
+    """The reading of an example's text, its names known."""
+    return pipeline.reader(example.lang).read(Article(example.text, example.lang), example.names)
+
+
+def name_of(reading: Reading, span: Span) -> str:
+    """The name that an end stands for."""
+    mention = reading.mention_at(span)
+    return mention.text if mention.antecedent is None else mention.antecedent.of(reading.article.text)
+
+
+@pytest.mark.parametrize(("relation", "number", "example"), EXAMPLES, ids=[f"{n}-{i}" for n, i, _ in EXAMPLES])
+def test_example_is_read_as_it_says(relation: str, number: int, example: ExampleData) -> None:
+    """The facts of the relation are the example's, no more and no fewer, with its status."""
+    reading = read(example)
+    found = [r for r in reading.relations if r.relation == relation]
+    symmetric = pipeline.reader(example.lang).ontology.relations[relation].symmetric
+    pairs = [[name_of(reading, r.subject), name_of(reading, r.object)] for r in found]
+    wanted = [list(pair) for pair in example.facts]
+    if symmetric:
+        pairs, wanted = [sorted(p) for p in pairs], [sorted(p) for p in wanted]
+    assert sorted(wanted) == sorted(p for i, p in enumerate(pairs) if p not in pairs[:i]), example.text
+    assert {Status(example.status)} >= {r.status for r in found}
+    assert all(r.former == example.former for r in found)
+
+
+def test_every_construction_is_used_by_an_example() -> None:
+    """A construction that no example needs is a rule that nobody runs."""
+    used = {r.found_by.removeprefix("rule:").split("/", 1)[1] for _, _, e in EXAMPLES for r in read(e).relations}
+    frames = load_file(root() / "constructions.toml", ConstructionsData).frames
+    declared = {f"{name}/{shape.name}" for name, frame in frames.items() for shape in frame.trees}
+    declared |= {f"{name}/{line.name}" for name, frame in frames.items() for line in frame.lines}
+    assert set() == declared - used
+
+
+def test_every_relation_has_facts_and_near_misses_in_both_languages() -> None:
+    """Each rule file shows what it reads and what it must not read, in French and in English."""
+    for name in relation_files():
+        examples = relation_data(name).examples
+        for lang in ("fr", "en"):
+            assert any(e.facts for e in examples if e.lang == lang), f"{name}: no {lang} example with a fact"
+            assert any(not e.facts for e in examples if e.lang == lang), f"{name}: no {lang} near miss"
