@@ -6,10 +6,9 @@ For sentences whose tree cannot be trusted. The elements of a line, between blan
     *            the trigger's words
     word|word    one of these words (lower case)         $set     one of the words of grammar.toml's set
     <POS|POS>    a word with one of these parts of speech
-    @            any mention
-    !word, !$set the next item is none of these words
+    @            any mention; @value an amount, number or date
+    !word, !$set, !<POS>  the next item is none of these
     ~n           at most n words with no mention, no verb and no punctuation among them; a possessive is a word here
-    !element     no such word, set or POS stands here; nothing is taken
 A "?" behind an element makes it optional, a "+" after a word, set or POS repeats it.
 """
 
@@ -100,10 +99,9 @@ def parse_line(name: str, line: str, lang: str, place: str, *, known: bool = Fal
 def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str) -> str:
     if word == "*":
         return "*"
-    if word.startswith("!") and len(word) > 1:
-        return f"(?!{_element(word[1:], sets, roles, place)})"
-    if word == "@":
-        return f"{A}[NRPSL]{B}[^{C}]*{C}"
+    if word.rstrip("?") in ("@", "@value"):
+        kinds = "L" if word.startswith("@value") else "NRPSL"
+        return f"(?:{A}[{kinds}]{B}[^{C}]*{C}){word[-1] if word[-1] == '?' else ''}"
     if word[0] == "!" and len(word) > 1:
         return "(?!" + _element(word[1:], sets, roles, place) + ")"
     role = ROLE.match(word)
@@ -138,7 +136,7 @@ def _role(role: re.Match[str]) -> str:
         both = f"{A}w{B}(?:et|and|&|ou|or|ainsi que|comme){B}[^{C}]*{C}"
         determiner = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:DET){C})?"
         described = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:NOUN|ADJ|PROPN){C}){{0,3}}"  # "and the pension fund X"
-        one = f"{one}(?:(?:{comma})?{both}{determiner}{described}{one}|{comma}{determiner}{one})*"
+        one = f"{one}(?:(?:{comma}{determiner}{one})*(?:{comma})?{both}{determiner}{described}{one})?"
     return f"(?P<{role[1]}>{one})" + (role[4] or "")
 
 
