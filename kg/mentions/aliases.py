@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,10 @@ from kg.mentions.names import Candidate
 from kg.mentions.spelling import spelling
 from kg.mentions.words import NameWords
 
-_SMALL = frozenset({"of", "for", "and", "the", "on", "de", "du", "des", "la", "le", "les", "l", "d", "et", "pour", "sur", "en", "&"})
+_SMALL = frozenset(
+    ["of", "for", "and", "the", "on", "de", "du", "des", "la", "le", "les", "l", "d", "et", "pour", "sur", "en", "&"]
+)  # they give an acronym no letter
+_ACRONYM = range(2, 7)
 
 
 def full_forms(candidates: Sequence[Candidate], text: str, words: NameWords) -> dict[str, str]:
@@ -27,13 +31,33 @@ def full_forms(candidates: Sequence[Candidate], text: str, words: NameWords) -> 
             known.setdefault(candidate.known, name)
     parts = {name: _words(name) for name in labels}
     out: dict[str, str] = {name: name for name in labels}
+    index = _index(parts)
     for name in labels:
-        fits = [full for full in labels if full != name and (_short_for(name, full, parts, labels, words) or _defined(name, full, text))]
+        looks = {_plain(name), _plain(parts[name][0]), _letters(name).lower()}
+        near = {full for look in looks for full in index.get(look, ()) if full != name}
+        fits = [f for f in sorted(near) if _short_for(name, f, parts, labels, words) or _defined(name, f, text)]
         longest = max(fits, key=lambda full: (len(full), full), default=name)
         if all(_plain(full) == _plain(longest) or parts[longest][: len(parts[full])] == parts[full] for full in fits):
             out[name] = longest
     _join_known(candidates, text, known, out)
     return {name: _end(name, out) for name in out}
+
+
+def _index(parts: Mapping[str, list[str]]) -> dict[str, set[str]]:
+    """What a short form may look like -> the names it may stand for: the whole, one of its words, its initials."""
+    out: dict[str, set[str]] = {}
+    for name, whole in parts.items():
+        for look in {_plain(name), *map(_plain, whole), *_initials(whole)}:
+            out.setdefault(look, set()).add(name)
+    return out
+
+
+def _initials(whole: Sequence[str]) -> set[str]:
+    """The initials of a name of several words in lower case, with and without its small words."""
+    if len(whole) < 2:
+        return set()
+    big = "".join(_plain(w)[:1] for w in whole if w.lower() not in _SMALL)
+    return {big, "".join(_plain(w)[:1] for w in whole)}
 
 
 def _join_known(candidates: Sequence[Candidate], text: str, known: Mapping[str, str], out: dict[str, str]) -> None:
@@ -56,6 +80,7 @@ def _words(name: str) -> list[str]:
     return [w for w in re.split(r"[\s'’]+", name) if w]
 
 
+@functools.lru_cache(maxsize=65536)
 def _plain(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name).casefold()
     return "".join(c for c in folded if not unicodedata.combining(c))
@@ -101,13 +126,15 @@ def _is_generic(word: str, words: NameWords) -> bool:
     if any(c.isdigit() for c in word):
         return False
     low = word.lower()
-    return word in words.inside or word in {"AI", "IA"} or low.replace(".", "") in words.legal or (low in words.nouns and len(low) > 3)
+    if word in words.inside or word in {"AI", "IA"} or low.replace(".", "") in words.legal:
+        return True
+    return low in words.nouns and len(low) > 3
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name if c.isalpha())
 
 
 def _is_acronym(short: str, whole: Sequence[str]) -> bool:
-    letters = "".join(c for c in short if c.isalpha())
-    if not 2 <= len(letters) <= 6 or not letters.isupper():
-        return False
-    big = "".join(_plain(w)[0] for w in whole if w.lower() not in _SMALL).upper()
-    every = "".join(_plain(w)[0] for w in whole).upper()
-    return _plain(letters).upper() in (big, every)
+    letters = _letters(short)
+    return len(letters) in _ACRONYM and letters.isupper() and _plain(letters) in _initials(whole)

@@ -1,4 +1,4 @@
-"""Clues to what kind of thing a name is: its own form, the words beside it, its place in the tree. No clue decides alone.
+"""Clues to what kind of thing a name is: its form, the words beside it, its place in the tree. None decides alone.
 
 A clue is a short string, the same in every language: "before:Company" for "la start-up X" and "the startup X". What
 each is worth stands in ontology/name_clues.toml.
@@ -15,6 +15,7 @@ from kg.mentions.spelling import spelling
 from kg.mentions.words import NameWords
 from kg.model import ParsedSentence, Token, Tree
 
+TAGS = frozenset({"NOUN", "ADJ", "VERB", "PROPN", "X"})
 QUOTES = frozenset("«»“”\"'‘’")
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).+")
 _NUMBER = re.compile(r"[\d.]+[A-Za-z]{0,2}")
@@ -104,16 +105,16 @@ def context_clues(place: Place, words: NameWords) -> Iterator[str]:
     yield from _after(place, words)
     yield from _governed(place, words)
     yield from _neighbours(place, words)
-    for pos in sorted({t.pos for t in place.tree.tokens[place.first : place.last + 1]} & {"NOUN", "ADJ", "VERB", "PROPN", "X"}):
+    for pos in sorted({t.pos for t in place.tree.tokens[place.first : place.last + 1]} & TAGS):
         yield f"{words.lang}:pos:{pos}"
 
 
 def _neighbours(place: Place, words: NameWords) -> Iterator[str]:
     """The very words before and after, and the verb that governs the name, of this language."""
-    for number, at in (("-1", place.first - 1), ("-2", place.first - 2), ("+1", place.last + 1), ("+2", place.last + 2)):
-        token = place.token(at)
+    for step in (-2, -1, 1, 2):
+        token = place.token((place.first if step < 0 else place.last) + step)
         if token is not None and token.text.islower():
-            yield f"{words.lang}:{number}:{token.lemma or token.text.lower()}"
+            yield f"{words.lang}:{step:+}:{token.lemma or token.text.lower()}"
     for edge in place.tree.edges:
         if place.first <= edge.child <= place.last and not place.first <= edge.head <= place.last and edge.head >= 0:
             head = place.tree.tokens[edge.head]
@@ -229,6 +230,12 @@ def _after(place: Place, words: NameWords) -> Iterator[str]:
         yield f"then:{low}"
         yield from _apposition(place, at, words)
         return
+    yield from _next(place, at, token, words)
+
+
+def _next(place: Place, at: int, token: Token, words: NameWords) -> Iterator[str]:
+    """What follows without a mark: "X, who", "the X model", "X CEO", "X of", a verb."""
+    low = token.text.lower()
     if low in words.relatives:
         yield f"rel:{words.relatives[low]}"
     for width in (2, 1):

@@ -1,8 +1,9 @@
-"""Names in a parsed article: known ones and rows of words that look like one, judged by the tagger, the model and the text."""
+"""Names in a parsed article: known ones, and rows of words that tagger, model and text together take for one."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,8 @@ from kg.mentions.words import NameWords
 from kg.model import NameHit, NameSpan, Parse, ParsedSentence, Span
 
 FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "ADV", "VERB", "NUM"})
-QUOTES = {"«": "»", "“": "”", '"': '"'}
+MONEY = re.compile("[$€£¥]")
+_FIRST = re.compile(r"(?<![\w-])\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Candidate:
 
 @dataclass(slots=True)
 class Usage:
-    """How the article writes its words: which occur in lower case, which with a capital that their place does not explain."""
+    """How the article writes its words: which in lower case, which with a capital that their place does not explain."""
 
     lower: set[str] = field(default_factory=set)
     capital: Counter[str] = field(default_factory=Counter)
@@ -66,7 +68,7 @@ class Finder:
                     yield Candidate(span, "shape", label_of(span, parsed.names))
 
     def _parts(self, run: list[Word], names: Sequence[NameSpan]) -> Iterator[list[Word]]:
-        """The run, cut at posts ("Acme CEO Jo Li"), before a person ("Apple Jony Ive") and before a maker's code ("Nvidia H100")."""
+        """The run, cut at posts ("Acme CEO Jo Li"), before a person and before a maker's code ("Nvidia H100")."""
         start = 0
         for at in range(1, len(run)):
             if self._begins_anew(run, start, at, names):
@@ -76,15 +78,17 @@ class Finder:
 
     def _begins_anew(self, run: Sequence[Word], start: int, at: int, names: Sequence[NameSpan]) -> bool:
         word = run[at]
-        if word.text in self.words.roles and word.text.isupper() or word.low in self.words.roles and at + 1 < len(run):
+        post = word.text in self.words.roles and word.text.isupper()
+        if post or (word.low in self.words.roles and at + 1 < len(run)):
             return at > start and (word.text.isupper() or run[start].low not in self.words.roles)
-        if any(n.label == "PER" and n.span == Span(word.span.start, run[-1].span.end) for n in names) and at + 1 < len(run):
+        rest = Span(word.span.start, run[-1].span.end)
+        if at + 1 < len(run) and any(n.label == "PER" and n.span == rest for n in names):
             return all(w.strong for w in run[start:at])
         code = re.fullmatch(r"[A-Z]+-?\d+\w*", word.text)
         return bool(code) and len(word.text) > 2 and all(self.usage.capital[w.text] > 1 for w in run[start:at])
 
     def _trimmed(self, run: list[Word], names: Sequence[NameSpan]) -> list[Word]:
-        """The run without words that only open the sentence, titles, nationalities before a name, and legal forms alone."""
+        """The run without words that only open the sentence, titles, nationalities; a legal form alone is nothing."""
         run = list(run)
         while run and self._drops_first(run, names):
             run.pop(0)
@@ -150,7 +154,7 @@ class Finder:
         rest = self.text[word.span.end : word.span.end + 2].strip()
         if rest.startswith(":"):
             return True
-        return word.low.endswith(self.words.openings) and after is not None and after.pos in {"ADP", "NUM", "ADV", "DET"}
+        return word.low.endswith(self.words.openings) and after is not None and after.pos in FUNCTION
 
     def _is_subject(self, word: Word, after: Word | None) -> bool:
         """True for a noun without an article before a verb, as only names stand: "Thimble joins"."""
@@ -171,7 +175,7 @@ def find_candidates(parse: Parse, hits: Sequence[NameHit], words: NameWords) -> 
     found = [c for parsed, sentence in running for c in finder.names(parsed, sentence)]
     seen = {c.span for c in found}
     sure = [h for h in hits if not h.ambiguous or h.span in seen]
-    known = [Candidate(h.span, "gazetteer", h.type, h.name) for h in sure if text[h.span.end : h.span.end + 1] not in "$€£" or h.span.end == len(text)]
+    known = [Candidate(h.span, "gazetteer", h.type, h.name) for h in sure if not MONEY.match(text, h.span.end)]
     return sorted(_longest([*known, *found]), key=lambda c: c.span)
 
 
@@ -201,21 +205,40 @@ def label_of(span: Span, names: Sequence[NameSpan]) -> str:
 
 def _longest(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Of candidates that overlap the longest; of equal ones the gazetteer's."""
-    order = {"gazetteer": 0, "shape": 1}
-    taken: list[Candidate] = []
-    for item in sorted(candidates, key=lambda c: (-len(c.span), order[c.source], c.span)):
-        if not any(item.span.overlaps(t.span) for t in taken):
-            taken.append(item)
+    taken = Taken()
+    for item in sorted(candidates, key=lambda c: (-len(c.span), c.source != "gazetteer", c.span)):
+        if taken.add(item.span):
             yield item
+
+
+class Taken:
+    """Spans that do not overlap, kept sorted, so that thousands of names cost no more than their number."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self.spans = sorted(spans)
+
+    def add(self, span: Span) -> bool:
+        """True, and the span is taken, if it overlaps none that is."""
+        at = bisect_left(self.spans, span)
+        if any(near.overlaps(span) for near in self.spans[max(0, at - 1) : at + 1]):
+            return False
+        self.spans.insert(at, span)
+        return True
 
 
 def unify(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
     """The same candidates with every other occurrence of each name in the text that no candidate covers."""
     names = {c.span.of(text): c for c in candidates if len(c.span) > 2}
-    out = list(candidates)
+    starting: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda n: (-len(n), n)):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w])", text):
-            span = Span(match.start(), match.end())
-            if not any(span.overlaps(c.span) for c in out):
+        if first := _FIRST.match(name):
+            starting.setdefault(first[0], []).append(name)
+    taken = Taken(c.span for c in candidates)
+    out = list(candidates)
+    for match in _FIRST.finditer(text):
+        for name in starting.get(match[0], ()):
+            span = Span(match.start(), match.start() + len(name))
+            if text.startswith(name, match.start()) and not text[span.end : span.end + 1].isalnum() and taken.add(span):
                 out.append(replace(names[name], span=span))
+                break
     return sorted(out, key=lambda c: c.span)

@@ -13,18 +13,22 @@ _WORD = re.compile(
     r"|[^\W_]+(?:(?:[.+&]|(?<=\d),(?=\d)|(?<=\w)[-‑](?=\w)|/(?=\d))[^\W_]+)*\+?|&"
 )
 _AMOUNT = re.compile(
-    r"\d[\d.,]*(?:[kmbgtx]|bn|mn|md|mds|th|st|nd|rd|er|re|e|h|ème|[gtm]b|[gm]o|[kmg]?w|k?m|kg|cm|mm|ms|s|%|d|p|pm|am)?[\d]*", re.IGNORECASE
+    r"\d[\d.,]*(?:[kmbgtx]|bn|mn|md|mds|th|st|nd|rd|er|re|e|h|ème|[gtm]b|[gm]o|[kmg]?w|kg|[ckm]m|ms|s|d|p|[ap]m)?\d*",
+    re.IGNORECASE,
 )
 _DOMAIN = re.compile(r"[^\W_]{2,}\.[a-z]{2,3}")
 _SHORT_CODE = re.compile(r"[a-z]\d[\w.-]*|[a-z]+-?\d+(?:\.\d+)?|[a-z]{2,}/\d+")
-_OPENING = frozenset("«“\"(—–:•·|→[?!/>*›✔✗✘…")
+_OPENING = frozenset('«“"(—–:•·|→[?!/>*›✔✗✘…')
 _CURRENCY = frozenset("€$£¥₩₹")
+_COINS = re.compile(r"[A-Z]{1,3}\d+(?:[.,]\d+)?")
+_MILLIONS = re.compile(r"\s(?:[mb]illion|[mb]n\b|milli)")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a sentence. `strong`: it can be a name by itself; `opens`: its place alone may explain its capital;
-    `starts`, `ends`: a hyphen cuts it from what stands before or after ("ex-Shopify", "Toronto-based")."""
+    `starts`, `ends`: a hyphen cuts it from what stands before or after ("ex-Shopify", "Toronto-based").
+    """
 
     span: Span
     text: str
@@ -53,7 +57,8 @@ def words_of(parsed: ParsedSentence, text: str, words: NameWords) -> list[Word]:
         word = span.of(text)
         strong = _is_strong(word) and word not in words.calendar and not _is_money(text, span)
         pos = token.pos if token else "X"
-        out.append(Word(span, word, pos, strong, _opens(text, span, start), span.start > whole.start, span.end < whole.end))
+        cut = (span.start > whole.start, span.end < whole.end)
+        out.append(Word(span, word, pos, strong, _opens(text, span, start), *cut))
     return out
 
 
@@ -67,9 +72,9 @@ def _is_strong(word: str) -> bool:
 
 def _is_money(text: str, span: Span) -> bool:
     """True for "M" in "84 M€", "C" in "C$410" and "R" in "R18.4 billion"."""
-    if text[span.end : span.end + 1] in _CURRENCY and text[span.end : span.end + 1]:
+    if text[span.end : span.end + 1] in _CURRENCY:
         return True
-    return bool(re.fullmatch(r"[A-Z]{1,3}\d+(?:[.,]\d+)?", span.of(text))) and bool(re.match(r"\s(?:[mb]illion|[mb]n\b|milli)", text[span.end :]))
+    return bool(_COINS.fullmatch(span.of(text)) and _MILLIONS.match(text, span.end))
 
 
 def _opens(text: str, span: Span, start: int) -> bool:
@@ -83,9 +88,9 @@ def _cut(text: str, span: Span, tagged: dict[int, Token], words: NameWords) -> S
     """The part of "Toronto-based", "ex-Shopify", "2-Canada" that can be a name; other words stay whole."""
     word = span.of(text)
     head, dash, tail = word.rpartition("-")
-    if dash and tail[:1].islower() and any(c.isupper() for c in head):
-        if tail in words.suffixes or _is_participle(tagged, span.end - len(tail)):
-            return Span(span.start, span.start + len(head))
+    named = dash and tail[:1].islower() and any(c.isupper() for c in head)
+    if named and (tail in words.suffixes or _is_participle(tagged, span.end - len(tail))):
+        return Span(span.start, span.start + len(head))
     first, dash, rest = word.partition("-")
     if dash and rest[:1].isupper() and (first.lower() in words.prefixes or first.isdigit()):
         return Span(span.start + len(first) + 1, span.end)

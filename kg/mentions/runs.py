@@ -82,14 +82,15 @@ def _over_preposition(sentence: Sequence[Word], start: int, end: int, sight: Sig
     link = _links(sentence, end, sight.words)
     if not link and sentence[end].text in {"and", "et"}:
         return _over_and(sentence, end, sight)
-    if not link or link >= len(sentence) or not sentence[link].strong or not _touching(sentence, end - 1, link, sight.text):
+    if not link or link >= len(sentence) or not _touching(sentence, end - 1, link, sight.text):
         return end
     first, after = sentence[start], sentence[link]
-    if after.low in sight.words.openers or not first.strong:
+    if after.low in sight.words.openers or not first.strong or not after.strong:
         return end
     if sight.one(first, after) and not sight.one(first, after, person=True):
         return link + 1
-    return link + 1 if end == start + 1 and not first.opens and first.pos == "NOUN" and first.low not in sight.words.roles else end
+    common = end == start + 1 and not first.opens and first.pos == "NOUN" and first.low not in sight.words.roles
+    return link + 1 if common else end
 
 
 def _over_and(sentence: Sequence[Word], end: int, sight: Sight) -> int:
@@ -97,8 +98,8 @@ def _over_and(sentence: Sequence[Word], end: int, sight: Sight) -> int:
     at = end + 1
     while at < len(sentence) and sentence[at].strong and _touching(sentence, at - 1, at, sight.text):
         at += 1
-    whole = at > end + 1 and _touching(sentence, end - 1, end, sight.text) and sight.one(sentence[end - 1], sentence[at - 1])
-    return at if whole and sentence[at - 1].text in sight.words.heads else end
+    body = at > end + 1 and sentence[at - 1].text in sight.words.heads and _touching(sentence, end - 1, end, sight.text)
+    return at if body and sight.one(sentence[end - 1], sentence[at - 1]) else end
 
 
 def _touches(last: Word, word: Word, text: str, words: NameWords) -> bool:

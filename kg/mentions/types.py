@@ -16,7 +16,6 @@ from kg.mentions.names import Candidate
 from kg.mentions.spelling import spelling
 from kg.mentions.words import NameWords
 from kg.model import Parse
-from kg.ontology import Ontology
 
 KNOWN = 6.0  # the gazetteer's class: above any sum of clues but a crowd of them
 
@@ -38,8 +37,10 @@ def clue_weights() -> ClueData:
     return load_shared("name_clues", ClueData)
 
 
-def classify(parse: Parse, candidates: Sequence[Candidate], forms: Mapping[str, str], words: NameWords) -> dict[str, str]:
-    """The class of each full form of the article. `forms`: name -> full form; all mentions of one form vote together."""
+def classify(
+    parse: Parse, candidates: Sequence[Candidate], forms: Mapping[str, str], words: NameWords
+) -> dict[str, str]:
+    """The class of each full form of the article. `forms`: name -> full form; all mentions of a form vote together."""
     data = clue_weights()
     text = parse.article.text
     known = _known(text, candidates, forms)
@@ -93,7 +94,7 @@ def clue_shares(
 ) -> dict[str, dict[str, float]]:
     """Full form -> clue -> the root of the share of its mentions that show the clue.
 
-    The root, because a clue that one mention of many shows ("X, une start-up" stands once) counts for more than its share.
+    The root, because a clue that one mention of many shows ("X, une start-up" stands once) says more than its share.
     """
     text = parse.article.text
     starts = [p.sentence.span.start for p in parse.sentences]
