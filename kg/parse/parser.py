@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
@@ -42,6 +42,7 @@ class ParsingData(BaseModel):
     models: Models
     respell: dict[str, str]
     proxies: dict[str, list[str]]
+    lemmas: dict[str, str]
 
 
 @functools.cache
@@ -104,7 +105,7 @@ class Parser:
             yield from nlp.pipe((_whole(nlp, words.text) for words in shown), batch_size=BATCH)
 
     def _tree(self, doc: Doc, words: Respelled, *, masked: bool) -> Tree:
-        tokens = [_token(t, words) for t in doc]
+        tokens = [_token(t, words, self.data.lemmas) for t in doc]
         return Tree(tuple(tokens), enhance(tokens, self.data.models.scheme), masked)
 
 
@@ -116,11 +117,12 @@ def _whole(nlp: Language, text: str) -> Doc:
     return doc
 
 
-def _token(token: Any, words: Respelled) -> Token:
+def _token(token: Any, words: Respelled, lemmas: Mapping[str, str]) -> Token:
     span = words.origin(token.idx, token.idx + len(token.text))
     head = -1 if token.head.i == token.i else token.head.i
     features = frozenset(str(token.morph).split("|")) - {""}
-    return Token(span, token.text, token.lemma_.lower(), token.pos_, head, token.dep_, features)
+    lemma = lemmas.get(token.text.lower(), token.lemma_.lower())
+    return Token(span, token.text, lemma, token.pos_, head, token.dep_, features)
 
 
 def _names(doc: Doc, words: Respelled) -> Iterator[NameSpan]:

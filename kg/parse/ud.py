@@ -157,7 +157,7 @@ def _subject(graph: Graph, verb: int) -> str:
 
 
 def attach_participles(graph: Graph) -> None:
-    """X, founded by Y -> nsubj:pass(founded, X), so too "Founded by Y, X sells"; X, developing Y -> nsubj(developing, X)."""
+    """X, founded by Y; Founded by Y, X sells: nsubj:pass(founded, X). X, developing Y: nsubj(developing, X)."""
     for edge in [e for e in graph.edges if e.dep in ("acl", "advcl") and graph.tokens[e.child].pos == "VERB"]:
         verb = edge.child
         if any(e.dep.startswith("nsubj") for e in graph.children(verb)):
