@@ -39,10 +39,10 @@ class Usage:
     def see(self, sentence: Sequence[Word]) -> None:
         """Count the words of a sentence in running text."""
         for word in sentence:
-            if word.text.islower():
-                self.lower.add(word.text)
-            elif word.strong and not word.opens:
+            if word.strong and not word.opens:
                 self.capital[word.text] += 1
+            elif word.text.islower() and not word.strong:
+                self.lower.add(word.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import functools
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import exp, sqrt
 
@@ -20,6 +20,7 @@ from kg.model import Parse
 KNOWN = 6.0  # the gazetteer's class: above any sum of clues but a crowd of them
 
 COMPANION = 1.0  # of 0, 1, 2 and 3 the best on tune; right group on house .855 -> .862 without gazetteer
+_SHARED = ("before:", "prep:", "of:")
 _LIST = re.compile(r"(?:,| and| et| or| ou|, and|;| ·) (?:the |le |la |les |l['’]|d['’]|de |du |à )?")
 
 
@@ -97,20 +98,31 @@ def clue_shares(
     The root, because a clue that one mention of many shows ("X, une start-up" stands once) says more than its share.
     """
     text = parse.article.text
-    starts = [p.sentence.span.start for p in parse.sentences]
     counts: dict[str, Counter[str]] = {}
     mentions: Counter[str] = Counter()
-    for candidate in candidates:
+    for candidate, context in zip(candidates, _contexts(parse, candidates, words), strict=True):
         name = candidate.span.of(text)
-        clues = set(own_clues(name, candidate.label if candidate.source != "gazetteer" else "", words))
-        number = bisect_right(starts, candidate.span.start) - 1
-        place = place_of(parse.sentences[number], candidate) if number >= 0 else None
-        if place is not None:
-            clues |= set(context_clues(place, words))
+        own = own_clues(name, candidate.label if candidate.source != "gazetteer" else "", words)
         mentions[forms[name]] += 1
-        counts.setdefault(forms[name], Counter()).update(clues)
+        counts.setdefault(forms[name], Counter()).update({*own, *context})
     shares = {form: {c: sqrt(n / mentions[form]) for c, n in sorted(found.items())} for form, found in counts.items()}
     for form, found in shares.items():
         size = "1" if len(form.split()) == 1 else "2"
         found.update((f"spell:{group}:{size}", score) for group, score in spelling(form))
     return shares
+
+
+def _contexts(parse: Parse, candidates: Sequence[Candidate], words: NameWords) -> Iterator[set[str]]:
+    """The context clues of each candidate; in a list, also what stands before its first name ("the startups A and B")."""
+    starts = [p.sentence.span.start for p in parse.sentences]
+    end, first = -1, set[str]()
+    for candidate in candidates:
+        number = bisect_right(starts, candidate.span.start) - 1
+        place = place_of(parse.sentences[number], candidate) if number >= 0 else None
+        clues = set(context_clues(place, words)) if place is not None else set()
+        if end >= 0 and _LIST.fullmatch(parse.article.text, end, candidate.span.start):
+            clues |= first
+        else:
+            first = {f"list:{clue}" for clue in clues if clue.startswith(_SHARED) or ">" in clue}
+        end = candidate.span.end
+        yield clues
