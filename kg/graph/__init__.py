@@ -22,6 +22,9 @@ from kg.rdf.vocabulary import OBJECT, PREDICATE, REPLACED_BY, SUBJECT, kg
 from kg.store import MEMORY, Store, Upkeep, open_store
 
 if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
     from kg.ontology import Ontology
 
 __all__ = ["Answer", "Graph", "Problem", "Verification", "open"]
@@ -227,6 +230,20 @@ class Graph:
     def verify(self) -> Verification:
         """The proof that every fact opens its sentence, or the list of problems."""
         return Verifier(self.upkeep, _sentences).run()
+
+    # Into other libraries
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """A node per entity or value, an edge per statement of any status; see kg.graph.network for the attributes."""
+        from kg.graph.network import network
+
+        return network(self.entities(), self.facts())
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """All that an export holds: facts in the default graph, statements and evidence in named graphs."""
+        from kg.graph.network import dataset
+
+        return dataset(self.export_quads(), self.names)
 
     def export_quads(self) -> Iterator[Quad]:
         """All quads of a canonical export: not the texts, the journal and the tally."""

@@ -25,9 +25,9 @@ Row = dict[str, object]
 
 EVIDENCE_COLUMNS: Final = (
     "subject", "subject_type", "relation", "object", "object_type", "value", "unit", "bound", "status", "former",
-    "when_earliest", "when_latest", "when_precision", "confidence", "quote", "start", "end", "speaker", "role",
-    "amount", "round", "percentage", "found_by", "article", "title", "publisher", "published", "url", "statement",
-    "subject_id", "object_id",
+    "when_earliest", "when_latest", "when_precision", "confidence", "quote", "start", "end", "subject_start",
+    "subject_end", "object_start", "object_end", "speaker", "role", "amount", "round", "percentage", "lead", "kind",
+    "action", "found_by", "article", "title", "publisher", "published", "url", "statement", "subject_id", "object_id",
 )  # fmt: skip
 FACT_COLUMNS: Final = (
     "subject", "subject_type", "relation", "object", "object_type", "value", "unit", "bound", "status", "former",
@@ -39,15 +39,20 @@ ARTICLE_COLUMNS: Final = (
     "id", "name", "title", "url", "publisher", "author", "published", "lang", "text_id", "entities", "evidence"
 )  # fmt: skip
 
+_QUALIFIERS: Final = ("role", "amount", "round", "percentage", "lead", "kind", "action")  # columns, as written
 _ORDER: Final = tuple(Status)  # asserted, planned, rumoured, denied: the first that a statement has is its status
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One evidence with all that a row or a Statement may want of it."""
+    """One evidence with all that a row or a Statement may want of it. `subject_span` and `object_span` are the places
+    of the claim's ends: a symmetric relation may be claimed the other way round than it was read.
+    """
 
     claim: Claim
     found: RelationMention
+    subject_span: Span
+    object_span: Span
     object_mention: Mention
     reading: Reading
     id: str
@@ -112,8 +117,18 @@ class Rows:
         decisions = self.upkeep.decisions
         claim = rekeyed(read_claim(found, mentions, self.ontology), decisions.canonical, self.ontology)
         speaker = mentions[found.said_by].key if found.said_by and found.said_by in mentions else ""
-        identity = evidence_id(reading.article, found)
-        return Seen(claim, found, mentions[found.object], reading, identity, speaker and decisions.canonical(speaker))
+        read = mentions[found.subject].key
+        turned = bool(read) and decisions.canonical(read) != claim.subject
+        ends = (found.object, found.subject) if turned else (found.subject, found.object)
+        return Seen(
+            claim,
+            found,
+            *ends,
+            mentions[ends[1]],
+            reading,
+            evidence_id(reading.article, found),
+            speaker and decisions.canonical(speaker),
+        )
 
     def _order(self, claim: Claim, evidence: list[Seen]) -> tuple[object, ...]:
         order = self.ontology.relations[claim.relation].order
@@ -144,8 +159,12 @@ class Rows:
             "quote": found.span.of(article.text),
             "start": found.span.start,
             "end": found.span.end,
+            "subject_start": one.subject_span.start,
+            "subject_end": one.subject_span.end,
+            "object_start": one.object_span.start,
+            "object_end": one.object_span.end,
             "speaker": self.entities.get(one.speaker).label if one.speaker else "",
-            **{name: _qualifier(found, name) for name in ("role", "amount", "round", "percentage")},
+            **{name: _qualifier(found, name) for name in _QUALIFIERS},
             "found_by": found.found_by,
             "article": f"doc:{article.id}",
             **{name: getattr(article, name) for name in ("title", "publisher", "published", "url")},
