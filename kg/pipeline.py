@@ -139,7 +139,7 @@ def build(
     articles are read, and of how many (0: not known).
     """
     from kg import graph as graphs
-    from kg.export import FORMATS, export
+    from kg.export import write_all
 
     report = Report()
     with graphs.open(store or ":memory:") as graph:
@@ -155,8 +155,7 @@ def build(
                 _commit(graph, batch, report)
         _commit(graph, batch, report)
         if out is not None:
-            for form in FORMATS:
-                export(graph, form, out / f"graph.{form}")
+            write_all(graph, out)
     return report
 
 
