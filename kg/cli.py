@@ -36,9 +36,6 @@ StorePath = Annotated[
     typer.Option("--store", metavar="PATH", envvar="KG_STORE", help="The folder of the store [default: .kg]."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON line a row.")]
-Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not to the terminal.")
-]
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -295,14 +292,18 @@ def verify(store: StorePath = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="ttl, trig, nq, jsonld or html.")],
-    out: Output = None,
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="ttl, trig, nq, jsonld, graphml, html or csv.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write there, not to the terminal; csv takes a folder."),
+    ] = None,
     store: StorePath = None,
 ) -> None:
-    """Write the graph as one file.
+    """Write the graph in one format.
 
     \b
     kg export ttl -o graph.ttl
+    kg export csv -o tables/         facts.csv, evidence.csv, entities.csv
     """
     from kg import export as exports
 
