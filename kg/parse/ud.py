@@ -132,7 +132,7 @@ def share_conjuncts(graph: Graph) -> None:
 def attach_relatives(graph: Graph) -> None:
     """X, who founded Y -> nsubj(founded, X); X, que Y a rachetée, and the firm Y bought: obj(rachetée, X)."""
     for edge in [e for e in graph.edges if e.dep == "acl:relcl"]:
-        verb, noun = edge.child, edge.head
+        verb, noun = edge.child, _nearest_conjunct(graph, edge)
         pronouns = [e for e in graph.children(verb) if graph.tokens[e.child].text.lower() in RELATIVE]
         for pronoun in pronouns:
             word = graph.tokens[pronoun.child].text.lower()
@@ -149,6 +149,12 @@ def attach_relatives(graph: Graph) -> None:
             graph.add(Edge(verb, "obj", noun))
         for possessed in [e for e in graph.edges if graph.tokens[e.child].text.lower() == "whose"]:
             graph.add(Edge(possessed.head, "nmod:poss", noun))
+
+
+def _nearest_conjunct(graph: Graph, edge: Edge) -> int:
+    """The noun of a relative clause: of "X and Y, who heads Z" the last one, since the verb is singular."""
+    between = [e.child for e in graph.children(edge.head, "conj") if edge.head < e.child < edge.child]
+    return max(between) if between and graph.has(edge.child, "Number=Sing") else edge.head
 
 
 def _subject(graph: Graph, verb: int) -> str:

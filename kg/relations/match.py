@@ -188,7 +188,7 @@ def _fits_part(sentence: Sentence, trigger: Trigger, last: int, lang: str) -> bo
     """True if a part of an organisation follows, or none does, as the trigger wants it."""
     if trigger.data.function is None:
         return True
-    names = {i for i, m in sentence.inside.items() if m.kind is MentionKind.NAME}
+    names = {i: m.type for i, m in sentence.inside.items() if m.kind is MentionKind.NAME}
     return part_follows(sentence.tree.tokens, last, names, part_words(lang)) == (trigger.data.function == "only")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.languages import load_section
@@ -16,23 +16,26 @@ NOMINAL = frozenset({"NOUN", "ADJ", "PROPN", "X"})
 
 @dataclass(frozen=True, slots=True)
 class PartWords:
-    """What joins a post to its part, and nouns that stand for the whole organisation ("head of the company")."""
+    """What joins a post to its part (to its area: "for Asia"), nouns for the whole organisation, the genitive's mark."""
 
     joints: frozenset[str]
     whole: frozenset[str]
+    owns: frozenset[str]
+    areas: frozenset[str]
 
 
 @functools.cache
 def part_words(lang: str) -> PartWords:
     """The words of a language, from grammar.toml."""
     sets = load_section(lang, "grammar", GrammarData).sets
-    return PartWords(frozenset(sets["part"]), frozenset(sets["whole"]))
+    return PartWords(*(frozenset(sets[name]) for name in ("part", "whole", "poss", "area")))
 
 
-def part_follows(tokens: Sequence[Token], last: int, names: Container[int], words: PartWords) -> bool:
-    """True if after token `last`, a post's, comes a part without a name. `names`: the tokens inside names.
+def part_follows(tokens: Sequence[Token], last: int, names: Mapping[int, str], words: PartWords) -> bool:
+    """True if after token `last`, a post's, comes a part without a name. `names`: token inside a name -> its class.
 
-    In "boss of the chip designer Acme" the nouns describe the name after them: no part.
+    In "boss of the chip designer Acme" the nouns describe the name after them: no part. "Head for Ethiopia" and
+    "head of Acme's chip unit" are parts though a name follows.
     """
     if last + 1 >= len(tokens) or tokens[last + 1].text.lower() not in words.joints:
         return False
@@ -44,4 +47,9 @@ def part_follows(tokens: Sequence[Token], last: int, names: Container[int], word
         if {tokens[at].lemma.lower(), tokens[at].text.lower()} & words.whole:
             return False
         at += 1
-    return at > first and (at >= len(tokens) or at not in names)
+    if at >= len(tokens) or at not in names:
+        return at > first
+    after = next((i for i in range(at, len(tokens)) if i not in names), len(tokens))
+    if after < len(tokens) and tokens[after].text.lower() in words.owns:
+        return after + 1 < len(tokens) and after + 1 not in names and tokens[after + 1].pos in NOMINAL
+    return names[at] == "Place" and tokens[last + 1].text.lower() in words.areas

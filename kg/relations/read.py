@@ -63,6 +63,8 @@ class RelationReader:
         data, relation = match.trigger.data, match.trigger.relation
         status = Status(data.status) if data.status and certainty.status is Status.ASSERTED else certainty.status
         former = data.former or certainty.former
+        if (data.ends or match.ends) and status is Status.DENIED:
+            return None  # "she did not leave" does not say what she is there
         if data.ends or match.ends:
             former, status = status is Status.ASSERTED, Status.ASSERTED
         subject, obj = match.subject.span, match.object.span
