@@ -142,14 +142,15 @@ def _institution(sentence: Sequence[Word], start: int, sight: Sight) -> int:
     best = start + 1 if head.strong else start
     at = start + 1
     while at < len(sentence) and _touching(sentence, at - 1, at, sight.text):
-        link = _links(sentence, at, words) or _links_on(sentence, start, at, sight)
+        plain = _links(sentence, at, words)
+        link = plain or _links_on(sentence, start, at, sight)
         if link and (link >= len(sentence) or not _touching(sentence, at, link, sight.text)):
             break
         at = link or at
         word = sentence[at]
         if word.strong and not word.starts and word.low not in words.openers:
             best = at + 1
-        elif not loose or not _binds(word, linked=bool(link), words=words):
+        elif not loose or (link and not plain) or not _binds(word, linked=bool(link), words=words):
             break
         elif head.strong:
             best = at + 1

@@ -113,7 +113,7 @@ def clue_shares(
 
 
 def _contexts(parse: Parse, candidates: Sequence[Candidate], words: NameWords) -> Iterator[set[str]]:
-    """The context clues of each candidate; in a list, also what stands before its first name ("the startups A and B")."""
+    """The context clues of each candidate; in a list, also what stands before its first name ("the firms A and B")."""
     starts = [p.sentence.span.start for p in parse.sentences]
     end, first = -1, set[str]()
     for candidate in candidates:
