@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from kg.mentions.pieces import Word, words_of
 from kg.mentions.runs import Sight, runs
+from kg.mentions.titles import titles
 from kg.mentions.words import NameWords
 from kg.model import NameHit, NameSpan, Parse, ParsedSentence, Span
 
@@ -176,7 +177,8 @@ def find_candidates(parse: Parse, hits: Sequence[NameHit], words: NameWords) -> 
     seen = {c.span for c in found}
     sure = [h for h in hits if not h.ambiguous or h.span in seen]
     known = [Candidate(h.span, "gazetteer", h.type, h.name) for h in sure if not MONEY.match(text, h.span.end)]
-    return sorted(_longest([*known, *found]), key=lambda c: c.span)
+    quoted = [Candidate(span, "title") for span in titles(text, words)]
+    return sorted(_longest([*known, *found, *quoted]), key=lambda c: c.span)
 
 
 def is_heading(sentence: Sequence[Word], text: str, words: NameWords) -> bool:

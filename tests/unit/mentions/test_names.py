@@ -116,6 +116,21 @@ def test_a_head_word_takes_its_complement_along(
     assert texts(parse_of(sentence, lang=lang, tags=tags)) == names
 
 
+@pytest.mark.parametrize(
+    ("sentence", "lang", "names"),
+    [
+        ("It read the report “Trust and chips”.", "en", ["Trust and chips"]),
+        ("Il lit « Puces et pouvoir », une étude.", "fr", ["Puces et pouvoir"]),
+        ("Il dit : « Rien de neuf », hier.", "fr", []),
+        ("It read the report “Trust ends here.”", "en", []),
+    ],
+)
+def test_a_quoted_title_is_one_name(sentence: str, lang: str, names: list[str]) -> None:
+    """Beside a noun for what has a title; what somebody says is none."""
+    tags = {"Trust": "NOUN", "Puces": "NOUN", "Rien": "PRON"}
+    assert texts(parse_of(sentence, lang=lang, tags=tags)) == names
+
+
 def test_particles_join_a_persons_name() -> None:
     """ "von der" joins by itself, "de" only where the model sees one person."""
     assert texts(parse_of("He met Anna von der Au.")) == ["Anna von der Au"]
