@@ -73,7 +73,12 @@ class Sentence:
     def _touches(self, noun: int, name: int) -> bool:
         """True if only adjectives stand between the noun and the name after it, or the name stands right before."""
         between = range(min(noun, name) + 1, max(noun, name))
-        return all(self.tree.tokens[i].pos in {"ADJ", "PUNCT"} and self.tree.tokens[i].text not in {",", "("} or i in self.inside for i in between)
+        return all(
+            self.tree.tokens[i].pos in {"ADJ", "PUNCT"}
+            and self.tree.tokens[i].text not in {",", "("}
+            or i in self.inside
+            for i in between
+        )
 
 
 def _head(tree: Tree, covered: Sequence[int]) -> int:
@@ -112,7 +117,10 @@ def _fillers(sentence: Sentence, anchor: int, path: Path) -> Iterator[Mention]:
 def _intervenes(sentence: Sentence, mention: Mention, noun: Token) -> bool:
     """True if another name of the same class stands between the mention and the noun after it."""
     return any(
-        m.type == mention.type and m.kind is MentionKind.NAME and mention.span.end <= m.span.start and m.span.end <= noun.span.start
+        m.type == mention.type
+        and m.kind is MentionKind.NAME
+        and mention.span.end <= m.span.start
+        and m.span.end <= noun.span.start
         for m in sentence.mentions
     )
 
@@ -120,30 +128,31 @@ def _intervenes(sentence: Sentence, mention: Mention, noun: Token) -> bool:
 def match_lines(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iterator[Match]:
     """The facts that the surface lines read in one sentence."""
     items = surface.itemise(sentence.tree.tokens, sentence.mentions)
-    row, at = surface.encode(items)
-    places: dict[int, tuple[Trigger, set[int]]] = {}
-    for trigger, first, _ in _triggers(sentence, lexicon):
-        places.setdefault(id(trigger), (trigger, set()))[1].add(first)
-    for trigger, firsts in places.values():
+    words = {item.token: number for number, item in enumerate(items) if item.kind == "w"}
+    rows: dict[range, tuple[str, dict[int, int]]] = {}
+    for trigger, first, last in _triggers(sentence, lexicon):
+        if not trigger.lines or any(token not in words for token in range(first, last + 1)):
+            continue
+        place = range(words[first], words[last] + 1)
+        if place not in rows:
+            rows[place] = surface.encode(items, place)
+        token = _anchor(sentence.tree, first, last)
+        span = Span(items[place[0]].span.start, items[place[-1]].span.end)
         for line in trigger.lines:
-            for found in surface.find(line.compile(trigger.words), row, at, items):
-                if items[found.first].token in firsts:
-                    yield from _line_matches(sentence, trigger, line, found, items, ontology)
+            name = f"{trigger.relation}/{trigger.frame}/{line.name}"
+            for found in surface.find(line.pattern, *rows[place], items):
+                for pair in _line_pairs(found, trigger, ontology):
+                    yield Match(trigger, *pair, span, sentence.tree, token, name, line.known, line.ends)
 
 
-def _line_matches(
-    sentence: Sentence, trigger: Trigger, line: surface.Line, found: surface.Match, items: Sequence[surface.Item], ontology: Ontology
-) -> Iterator[Match]:
-    first, last = items[found.first], items[found.last]
-    span = Span(first.span.start, last.span.end)
-    token = _anchor(sentence.tree, first.token, last.token)
+def _line_pairs(found: surface.Match, trigger: Trigger, ontology: Ontology) -> Iterator[Pair]:
     subjects, objects = found.roles.get(trigger.data.subject, ()), found.roles.get(trigger.data.object, ())
-    for pair in _pairs(subjects, objects, trigger, ontology):
-        name = f"{trigger.relation}/{trigger.frame}/{line.name}"
-        yield Match(trigger, *pair, span, sentence.tree, token, name, line.known, line.ends)
+    return _pairs(subjects, objects, trigger, ontology)
 
 
-def _pairs(subjects: Sequence[Mention], objects: Sequence[Mention], trigger: Trigger, ontology: Ontology) -> Iterator[Pair]:
+def _pairs(
+    subjects: Sequence[Mention], objects: Sequence[Mention], trigger: Trigger, ontology: Ontology
+) -> Iterator[Pair]:
     """The pairs whose classes the relation allows, none of a thing with itself."""
     data = trigger.data
     for subject in subjects:

@@ -14,7 +14,6 @@ A "?" behind an element makes it optional, a "+" after a word, set or POS repeat
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -59,31 +58,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A surface line before its trigger's words are known."""
+    """A surface line: its roles and its pattern over a row in which the trigger's words are marked."""
 
     name: str
     source: str
     roles: tuple[str, ...]
-    parts: tuple[str, ...]
+    pattern: re.Pattern[str]
     known: bool = False
     ends: bool = False
-
-    def compile(self, words: Sequence[Sequence[str]]) -> re.Pattern[str]:
-        """The pattern with the trigger's words in it."""
-        return _compiled(self.parts, tuple(tuple(w) for w in words))
-
-
-@functools.lru_cache(maxsize=4096)
-def _compiled(parts: tuple[str, ...], words: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
-    longest = sorted(words, key=lambda w: (-len(w), w))
-    trigger = "(?P<trigger>" + "|".join("".join(_word(w) for w in word) for word in longest) + ")"
-    return re.compile("".join(trigger if p == "*" else p for p in parts))
-
-
-def _word(word: str) -> str:
-    """A word by its text or its lemma."""
-    plain = re.escape(word)
-    return f"{A}w{B}(?:{plain}{B}[^{C}]*|[^{B}{C}]*{B}{plain}{B}[^{C}]*){C}"
 
 
 def parse_line(name: str, line: str, lang: str, place: str, *, known: bool = False, ends: bool = False) -> Line:
@@ -93,7 +75,9 @@ def parse_line(name: str, line: str, lang: str, place: str, *, known: bool = Fal
     parts = [_element(word, sets, roles, place) for word in line.split()]
     if "*" not in parts:
         raise OntologyError(f"{place}: line {name!r} has no trigger (*)")
-    return Line(name, line, tuple(roles), tuple(parts), known, ends)
+    trigger = f"(?P<trigger>(?:{A}T[^{C}]*{C})+)"
+    pattern = re.compile("".join(trigger if part == "*" else part for part in parts))
+    return Line(name, line, tuple(roles), pattern, known, ends)
 
 
 def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str) -> str:
@@ -140,13 +124,14 @@ def _role(role: re.Match[str]) -> str:
     return f"(?P<{role[1]}>{one})" + (role[4] or "")
 
 
-def encode(items: Sequence[Item]) -> tuple[str, dict[int, int]]:
-    """The row as a string, and for each offset at which an item begins its number."""
+def encode(items: Sequence[Item], trigger: range) -> tuple[str, dict[int, int]]:
+    """The row as a string with the items of `trigger` marked, and for each offset at which an item begins its number."""
     out: list[str] = []
     at: dict[int, int] = {}
     length = 0
     for number, item in enumerate(items):
-        record = f"{A}{item.kind}{B}{item.text.lower()}{B}{item.lemma.lower()}{B}{item.pos}{C}"
+        kind = "T" if number in trigger else item.kind
+        record = f"{A}{kind}{B}{item.text.lower()}{B}{item.lemma.lower()}{B}{item.pos}{C}"
         at[length] = number
         out.append(record)
         length += len(record)
@@ -156,10 +141,8 @@ def encode(items: Sequence[Item]) -> tuple[str, dict[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a line matched: the trigger's items and, for each role, its mentions."""
+    """Where a line matched: for each role its mentions."""
 
-    first: int
-    last: int
     roles: dict[str, tuple[Mention, ...]]
 
 
@@ -167,12 +150,14 @@ def find(pattern: re.Pattern[str], row: str, at: dict[int, int], items: Sequence
     """Every place where the pattern matches, also where two matches overlap."""
     start = 0
     while (match := pattern.search(row, start)) is not None:
-        filled = {name: match.span(name) for name in pattern.groupindex if name != "trigger" and match[name] is not None}
+        filled = {
+            name: match.span(name) for name in pattern.groupindex if name != "trigger" and match[name] is not None
+        }
         roles = {
             name: tuple(item.mention for item in items[at[first] : at[last]] if item.mention is not None)
             for name, (first, last) in filled.items()
         }
-        yield Match(at[match.start("trigger")], at[match.end("trigger")] - 1, roles)
+        yield Match(roles)
         start = row.find(A, match.start() + 1)
         if start < 0:
             return
