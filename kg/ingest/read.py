@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.ingest.decode import decode
+from kg.ingest.html import read_page
 from kg.ingest.problem import Problem
 from kg.ingest.records import MAX_TEXT, article_from_line, article_from_text
 from kg.model import Article
@@ -135,4 +136,9 @@ def known_suffixes() -> str:
 
 
 # One reader a suffix; a new kind of file is a function and a line here.
-READERS: dict[str, Reader] = {".txt": _text, ".md": _text, ".jsonl": _lines}
+READERS: dict[str, Reader] = {
+    ".txt": _text,
+    ".md": _text,
+    ".jsonl": _lines,
+    **dict.fromkeys((".html", ".htm", ".xhtml"), read_page),
+}

@@ -115,7 +115,9 @@ def test_a_missing_path() -> None:
 
 def test_an_unknown_suffix(tmp_path: Path) -> None:
     """A file of another kind is refused when named, and passed over in a folder."""
-    assert "does not read .xlsx; give .jsonl, .md, .txt" in problem(write(tmp_path / "a.xlsx", "x"))
+    assert "does not read .xlsx; give .htm, .html, .jsonl, .md, .txt, .xhtml" in problem(
+        write(tmp_path / "a.xlsx", "x")
+    )
     assert read(tmp_path) == []
 
 
