@@ -29,7 +29,7 @@ app = typer.Typer(
 
 Sources = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCES", help="Files (.txt, .md, .jsonl), folders, or - for text from standard input."),
+    typer.Argument(metavar="SOURCES", help="Files (.txt, .md, .html, .jsonl), folders, or - for text from standard input."),
 ]
 StorePath = Annotated[
     str | None,
