@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from kg import __version__, console
+from kg import __version__, cli_eval, console
 from kg.errors import InputError, KgError, QueryError
 
 if TYPE_CHECKING:
@@ -349,6 +349,9 @@ def rules(
         console.say_rows(rulebook.relations(), rulebook.RELATION_COLUMNS, as_json=as_json)
     else:
         console.say_rows(rulebook.triggers(relation), rulebook.TRIGGER_COLUMNS, as_json=as_json)
+
+
+app.command()(cli_eval.eval)
 
 
 @app.command()
