@@ -14,6 +14,7 @@ from kg.relations.paths import Path, Step, Walker
 
 Pair = tuple[Mention, Mention]
 APPOSED_TO = Step(False, frozenset({"appos"}), frozenset())
+VALUE = "value"  # the role that only an amount, a number or a date can take
 DESCRIBED = ("appos", "flat", "nmod", "compound")  # edges between a description and the name beside it
 
 
@@ -95,7 +96,7 @@ def match_tree(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iter
             continue
         anchor = _anchor(sentence.tree, first, last)
         for shape in trigger.shapes:
-            roles = {role: list(_fillers(sentence, anchor, path)) for role, path in shape.roles}
+            roles = {role: list(_fillers(sentence, anchor, path, literal=role == VALUE)) for role, path in shape.roles}
             if not all(roles.values()):
                 continue
             span = Span(tokens[first].span.start, tokens[last].span.end)
@@ -104,13 +105,13 @@ def match_tree(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iter
                 yield Match(trigger, *pair, span, sentence.tree, anchor, name, shape.known)
 
 
-def _fillers(sentence: Sentence, anchor: int, path: Path) -> Iterator[Mention]:
-    """The mentions at the ends of a path. A singular noun is apposed to the nearest name of the kind, whatever the tree."""
+def _fillers(sentence: Sentence, anchor: int, path: Path, *, literal: bool) -> Iterator[Mention]:
+    """The mentions at the ends of a path, literals only or none. A singular noun is apposed to the nearest name of the kind, whatever the tree."""
     noun = sentence.tree.tokens[anchor]
     nearest = path[0][0] == APPOSED_TO and "Number=Plur" not in noun.features
     for end in sentence.walker.ends(anchor, path):
         for mention in sentence.stand_for(end):
-            if not (nearest and _intervenes(sentence, mention, noun)):
+            if (mention.kind is MentionKind.LITERAL) == literal and not (nearest and _intervenes(sentence, mention, noun)):
                 yield mention
 
 
