@@ -129,6 +129,22 @@ def share_conjuncts(graph: Graph) -> None:
             graph.add(replace(up, child=edge.child))
 
 
+def share_complements(graph: Graph) -> None:
+    """The founder and boss of X: nmod(founder, X) -> nmod(boss, X), and back if the nouns share an article."""
+    for edge in [e for e in graph.edges if e.dep == "conj" and _noun(graph, e.head) and _noun(graph, e.child)]:
+        first, second = edge.head, edge.child
+        for owned in [e for e in graph.children(first, "nmod") if e.child > second]:
+            if not graph.children(second, "nmod"):
+                graph.add(replace(owned, head=second))
+        if not graph.children(first, "nmod", "nmod:poss") and not graph.children(second, "det"):
+            for owned in [e for e in graph.children(second, "nmod") if e.child > second]:
+                graph.add(replace(owned, head=first))
+
+
+def _noun(graph: Graph, token: int) -> bool:
+    return token >= 0 and graph.tokens[token].pos == "NOUN"
+
+
 def attach_relatives(graph: Graph) -> None:
     """X, who founded Y -> nsubj(founded, X); X, que Y a rachetée, and the firm Y bought: obj(rachetée, X)."""
     for edge in [e for e in graph.edges if e.dep == "acl:relcl"]:
@@ -195,6 +211,7 @@ def share_subjects(graph: Graph) -> None:
 
 COMMON: tuple[Rewrite, ...] = (
     mark_cases,
+    share_complements,
     share_conjuncts,
     attach_relatives,
     attach_participles,

@@ -24,6 +24,9 @@ from kg.relations.paths import parse_path
 from kg.relations.surface import Line, parse_line
 
 
+ELISION = re.compile(r"(?<=['’])(?!s$)|(?=['’]s$)")  # where a tokenizer cuts: l'|origine, master|'s
+
+
 class Strict(BaseModel):
     """An unknown key is an error."""
 
@@ -177,9 +180,12 @@ def load_lexicon(lang: str, ontology: Ontology) -> Lexicon:
 def spellings(words: str) -> Iterator[tuple[str, ...]]:
     """The sequences of lower-case words that an entry of a trigger stands for."""
     for choice in itertools.product(*(part.split("|") for part in words.lower().split())):
-        yield tuple(choice)
-        if any("-" in word[1:-1] for word in choice):
-            yield tuple(piece for word in choice for piece in re.split("(?<=.)(-)(?=.)", word))
+        for apostrophe in ("'", "’") if any("'" in word for word in choice) else ("'",):
+            whole = [word.replace("'", apostrophe) for word in choice]
+            parts = [piece for word in whole for piece in re.split(ELISION, word) if piece]
+            yield tuple(parts)
+            if any("-" in word[1:-1] for word in choice):
+                yield tuple(piece for word in parts for piece in re.split("(?<=.)(-)(?=.)", word))
 
 
 def _trigger(relation: str, number: int, data: TriggerData, frames: dict[str, FrameData]) -> Trigger:
