@@ -8,6 +8,9 @@ For sentences whose tree cannot be trusted. The elements of a line, between blan
     <POS|POS>    a word with one of these parts of speech
     @            any mention; @value an amount, number or date
     !word, !$set, !<POS>  the next item is none of these
+    ^            an aside between commas or brackets, if there is one: an apposition, a participle, a relative clause
+    %            the verbs before the trigger and what stands among them: "vient de", "a annoncé mardi avoir"
+    =n           one to n words or mentions of any kind but punctuation: what stands between two commas
     ~n           at most n words with no mention, no verb and no punctuation among them; a possessive is a word here
 A "?" behind an element makes it optional, a "+" after a word, set or POS repeats it.
 """
@@ -25,6 +28,7 @@ from kg.model import Mention, MentionKind, Span, Token
 A, B, C = "\x01", "\x02", "\x03"  # item: A kind B text B lemma B part-of-speech C
 ROLE = re.compile(r"^\{([a-z_]+)(\+)?(?:/([a-z|]+))?\}(\?)?$")
 GAP = re.compile(r"^~(\d+)$")
+ASIDE = re.compile(r"^=(\d+)$")
 POS = re.compile(r"^<([A-Z|]+)>([?+*])?$")
 KINDS = {"name": "N", "ref": "R", "pron": "P", "poss": "S", "value": "L"}
 LETTERS = {
@@ -35,12 +39,30 @@ LETTERS = {
     MentionKind.LITERAL: "L",
 }
 DEFAULT_KINDS = "NRP"
+RELATIVES = "qui|que|qu'|qu’|dont|who|which|that|whose|whom|what"
 
 
 class GrammarData(Section):
     """languages/<xx>/grammar.toml: small closed sets of words for surface lines, and the possessives."""
 
     sets: dict[str, list[str]]
+
+
+def _tagged(tags: str, texts: str = f"[^{B}{C}]*") -> str:
+    """A word outside every mention by its part of speech; a possessive is one."""
+    return f"{A}[wS]{B}(?:{texts}){B}[^{B}{C}]*{B}(?:{tags}){C}"
+
+
+def _aside() -> str:
+    """Verbs stand only in an aside that opens with one or with a relative pronoun; none is followed by a relative."""
+    item = f"{A}(?![wT]{B}[,;:()]{B})[^{C}]*{C}"
+    still = f"(?!{_tagged('VERB|AUX')}){item}"
+    opened = f"(?:{A}w{B}(?:{RELATIVES}){B}[^{C}]*{C}|{_tagged('VERB')})(?:{item}){{0,16}}"
+    return f"(?:{A}w{B}[,(]{B}[^{C}]*{C}(?:{opened}|(?:{still}){{1,12}}){A}w{B}[,)]{B}[^{C}]*{C}(?!{A}w{B}(?:{RELATIVES}){B}))?"
+
+
+ASIDE = _aside()
+CHAIN = f"(?:(?!{A}w{B}(?:{RELATIVES}){B})(?:{_tagged('VERB|AUX|ADV|PART|PRON')}|{_tagged('ADP', 'de|d.|à|on|to')}|{A}L[^{C}]*{C})){{0,6}}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +105,8 @@ def parse_line(name: str, line: str, lang: str, place: str, *, known: bool = Fal
 def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str) -> str:
     if word == "*":
         return "*"
+    if word in ("^", "%"):
+        return ASIDE if word == "^" else CHAIN
     if word.rstrip("?") in ("@", "@value"):
         kinds = "L" if word.startswith("@value") else "NRPSL"
         return f"(?:{A}[{kinds}]{B}[^{C}]*{C}){word[-1] if word[-1] == '?' else ''}"
@@ -95,6 +119,9 @@ def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str
     gap = GAP.match(word)
     if gap:
         return f"(?:{A}[wS]{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?!VERB|PUNCT|AUX)[A-Z]*{C}){{0,{gap[1]}}}?"
+    aside = ASIDE.match(word)
+    if aside:
+        return f"(?:{A}[wSNRPL]{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?!PUNCT)[^{C}]*{C}){{1,{aside[1]}}}?"
     pos = POS.match(word)
     if pos:
         return f"(?:{A}[wS]{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:{pos[1]}){C}){pos[2] or ''}"
@@ -118,7 +145,7 @@ def _role(role: re.Match[str]) -> str:
     if role[2]:
         comma = f"{A}w{B},{B}[^{C}]*{C}"
         both = f"{A}w{B}(?:et|and|&|ou|or|ainsi que|comme){B}[^{C}]*{C}"
-        determiner = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:DET){C})?"
+        determiner = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:DET|ADP){C})?"
         described = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:NOUN|ADJ|PROPN){C}){{0,3}}"  # "and the pension fund X"
         one = f"{one}(?:(?:{comma}{determiner}{one})*(?:{comma})?{both}{determiner}{described}{one})?"
     return f"(?P<{role[1]}>{one})" + (role[4] or "")

@@ -79,3 +79,28 @@ def test_a_wrong_line_is_named(line: str, message: str) -> None:
     """The error says which line and what is known."""
     with pytest.raises(OntologyError, match=message):
         surface.parse_line("test", line, "fr", "relations/x.toml: trigger 1")
+
+
+ASIDES = """
+Orvane PROPN nsubj 8
+, PUNCT punct 3
+fondée VERB acl 1 fonder_
+par ADP case 5
+Ann PROPN obl 3
+, PUNCT punct 3
+vient VERB ROOT 0 venir
+de ADP case 9
+racheter VERB xcomp 7 racheter
+Kim PROPN obj 9
+"""
+
+
+def test_an_aside_and_a_chain_of_verbs_part_a_name_from_its_verb() -> None:
+    """Orvane, fondée par Ann, vient de racheter Kim."""
+    assert roles("{a} ^ % * {b}", ASIDES, "racheter") == [{"a": ["Orvane"], "b": ["Kim"]}]
+
+
+def test_an_aside_holds_no_clause_of_its_own() -> None:
+    """Selon Ann, Luis cède, Kim rachète: neither Ann nor Luis buys."""
+    clause = "Ann PROPN obl 3\n, PUNCT punct 1\nLuis PROPN nsubj 4\ncède VERB ROOT 0 céder\n, PUNCT punct 4\nrachète VERB conj 4 racheter\nKim PROPN obj 6"
+    assert roles("{a} ^ * {b}", clause, "racheter") == []
