@@ -10,7 +10,6 @@ For sentences whose tree cannot be trusted. The elements of a line, between blan
     !word, !$set, !<POS>  the next item is none of these
     ^            an aside between commas or brackets, if there is one: an apposition, a participle, a relative clause
     %            the verbs before the trigger and what stands among them: "vient de", "a annoncé mardi avoir"
-    =n           one to n words or mentions of any kind but punctuation: what stands between two commas
     ~n           at most n words with no mention, no verb and no punctuation among them; a possessive is a word here
 A "?" behind an element makes it optional, a "+" after a word, set or POS repeats it.
 """
@@ -28,7 +27,6 @@ from kg.model import Mention, MentionKind, Span, Token
 A, B, C = "\x01", "\x02", "\x03"  # item: A kind B text B lemma B part-of-speech C
 ROLE = re.compile(r"^\{([a-z_]+)(\+)?(?:/([a-z|]+))?\}(\?)?$")
 GAP = re.compile(r"^~(\d+)$")
-ASIDE = re.compile(r"^=(\d+)$")
 POS = re.compile(r"^<([A-Z|]+)>([?+*])?$")
 KINDS = {"name": "N", "ref": "R", "pron": "P", "poss": "S", "value": "L"}
 LETTERS = {
@@ -53,7 +51,7 @@ def _tagged(tags: str, texts: str = f"[^{B}{C}]*") -> str:
     return f"{A}[wS]{B}(?:{texts}){B}[^{B}{C}]*{B}(?:{tags}){C}"
 
 
-def _aside() -> str:
+def _insertion() -> str:
     """Verbs stand only in an aside that opens with one or with a relative pronoun; none is followed by a relative."""
     item = f"{A}(?![wT]{B}[,;:()]{B})[^{C}]*{C}"
     still = f"(?!{_tagged('VERB|AUX')}){item}"
@@ -61,7 +59,7 @@ def _aside() -> str:
     return f"(?:{A}w{B}[,(]{B}[^{C}]*{C}(?:{opened}|(?:{still}){{1,12}}){A}w{B}[,)]{B}[^{C}]*{C}(?!{A}w{B}(?:{RELATIVES}){B}))?"
 
 
-ASIDE = _aside()
+INSERTION = _insertion()
 CHAIN = f"(?:(?!{A}w{B}(?:{RELATIVES}){B})(?:{_tagged('VERB|AUX|ADV|PART|PRON')}|{_tagged('ADP', 'de|d.|à|on|to')}|{A}L[^{C}]*{C})){{0,6}}?"
 
 
@@ -106,7 +104,7 @@ def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str
     if word == "*":
         return "*"
     if word in ("^", "%"):
-        return ASIDE if word == "^" else CHAIN
+        return INSERTION if word == "^" else CHAIN
     if word.rstrip("?") in ("@", "@value"):
         kinds = "L" if word.startswith("@value") else "NRPSL"
         return f"(?:{A}[{kinds}]{B}[^{C}]*{C}){word[-1] if word[-1] == '?' else ''}"
@@ -119,9 +117,6 @@ def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str
     gap = GAP.match(word)
     if gap:
         return f"(?:{A}[wS]{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?!VERB|PUNCT|AUX)[A-Z]*{C}){{0,{gap[1]}}}?"
-    aside = ASIDE.match(word)
-    if aside:
-        return f"(?:{A}[wSNRPL]{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?!PUNCT)[^{C}]*{C}){{1,{aside[1]}}}?"
     pos = POS.match(word)
     if pos:
         return f"(?:{A}[wS]{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:{pos[1]}){C}){pos[2] or ''}"
