@@ -6,7 +6,7 @@ import bisect
 import functools
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from kg.ingest.boilerplate import body
 from kg.ingest.problem import Problem
 from kg.ingest.read import articles
 from kg.mentions.find import find_names
+from kg.mentions.licences import find_licences
 from kg.mentions.quantities import find_literals
 from kg.mentions.references import ReferenceFinder
 from kg.model import Article, Mention, MentionKind, NameHit, Parse, Reading, RelationMention, Span
@@ -59,9 +60,10 @@ class Reader:
         """All that the article says. `known`: names of this text with their classes, where the caller knows them."""
         sentences = split(article.text, article.lang, body(article.text, article.lang))
         parse = Parse(article, tuple(self.parser.parse(article.text, sentences)))
-        names = self._names(parse, known or {})
-        things = [*names, *self.references.find(parse, names)]
-        mentions = sorted([*things, *_literals(article, things)], key=lambda m: m.span)
+        licences = find_licences(article.text)
+        names = list(_outside(self._names(parse, known or {}), [m.span for m in licences]))
+        things = [*names, *_outside(self.references.find(parse, names), [m.span for m in licences])]
+        mentions = sorted([*things, *_literals(article, licences, things)], key=lambda m: m.span)
         relations = self._relations(parse, mentions)
         return Reading(article, tuple(_kept(mentions, relations)), tuple(relations))
 
@@ -74,10 +76,10 @@ class Reader:
         return [replace(m, key=keys.get(m.span, m.key)) for m in names]
 
     def _relations(self, parse: Parse, mentions: Sequence[Mention]) -> list[RelationMention]:
-        """What each sentence with two mentions states, read on its own parse and on one with masked names."""
+        """What each sentence states that has two ends, read on its own parse and on one with masked names."""
         text = parse.article.text
         inside = {p.sentence: [m for m in mentions if p.sentence.span.holds(m.span)] for p in parse}
-        wanted = [p for p in parse if sum(m.kind is not MentionKind.LITERAL for m in inside[p.sentence]) > 1]
+        wanted = [p for p in parse if self.relations.promises(p.trees[0], inside[p.sentence])]
         names = [(p.sentence, [m for m in inside[p.sentence] if m.kind is MentionKind.NAME]) for p in wanted]
         out: list[RelationMention] = []
         for parsed, masked in zip(wanted, self.parser.parse_masked(text, names), strict=True):
@@ -92,13 +94,19 @@ def _told(text: str, known: Mapping[str, str]) -> Iterator[NameHit]:
             yield NameHit(Span(*match.span()), cls, name)
 
 
-def _literals(article: Article, things: Sequence[Mention]) -> Iterator[Mention]:
-    """The amounts, numbers and dates outside every name and reference."""
-    taken = sorted(m.span for m in things)
-    for literal in find_literals(article.text, article.lang, article.published):
-        at = bisect.bisect_left(taken, literal.span)
-        if not any(span.overlaps(literal.span) for span in taken[max(0, at - 1) : at + 1]):
-            yield literal
+def _literals(article: Article, licences: Sequence[Mention], things: Sequence[Mention]) -> Iterator[Mention]:
+    """The licences, and the amounts, numbers and dates outside every licence, name and reference."""
+    yield from licences
+    literals = find_literals(article.text, article.lang, article.published)
+    yield from _outside(literals, sorted(m.span for m in (*licences, *things)))
+
+
+def _outside(mentions: Iterable[Mention], taken: Sequence[Span]) -> Iterator[Mention]:
+    """The mentions that overlap none of the spans, which are sorted and disjoint."""
+    for mention in mentions:
+        at = bisect.bisect_left(taken, mention.span)
+        if not any(span.overlaps(mention.span) for span in taken[max(0, at - 1) : at + 1]):
+            yield mention
 
 
 def _kept(mentions: Sequence[Mention], relations: Sequence[RelationMention]) -> Iterator[Mention]:

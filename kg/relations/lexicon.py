@@ -50,6 +50,7 @@ class LineData(Strict):
     lang: Literal["fr", "en"] | None = None
     known: bool = False
     ends: bool = False
+    nearest: bool = Field(default=False, description="of several places that fit the one closest to the trigger counts")
 
 
 class FrameData(Strict):
@@ -82,6 +83,7 @@ class TriggerData(Strict):
     former: bool = False
     ends: bool = Field(default=False, description="the deed ends the relation: former once done, in force before")
     role: bool | str = Field(default=False, description="true: the trigger's words are the role; or the role itself")
+    adds: dict[str, str] = Field(default={}, description="qualifiers that the words bring with them: kind = total")
     function: Literal["only", "no"] | None = Field(
         default=None, description="whether a part of the organisation must, or may not, follow: head of sales"
     )
@@ -91,6 +93,15 @@ class TriggerData(Strict):
     object_type: list[str] = []
     beside: list[str] = Field(default=[], description="words one of which must stand in the sentence too")
     never: list[str] = Field(default=[], description="words that may not stand in the sentence")
+
+
+class MarkData(Strict):
+    """Words beside a reading that add a qualifier; its text is theirs, or `text` where there is one."""
+
+    lang: Literal["fr", "en"]
+    name: str
+    words: list[str]
+    text: str = ""
 
 
 class ExampleData(Strict):
@@ -108,6 +119,8 @@ class RelationData(Strict):
     """relations/<name>.toml"""
 
     about: str
+    qualifiers: list[str] = Field(default=["when"], description="what may hang on it: when, amount, percentage")
+    marks: list[MarkData] = Field(alias="mark", default=[])
     triggers: list[TriggerData] = Field(alias="trigger", default=[])
     examples: list[ExampleData] = Field(alias="example", default=[])
 
@@ -205,7 +218,7 @@ def _trigger(relation: str, number: int, data: TriggerData, frames: dict[str, Fr
         if s.name in chosen and s.lang in (None, data.lang) and roles <= set(s.roles)
     ]
     lines = [
-        parse_line(s.name, s.line, data.lang, place, known=s.known, ends=s.ends)
+        parse_line(s.name, s.line, data.lang, place, known=s.known, ends=s.ends, nearest=s.nearest)
         for s in frame.lines
         if s.name in chosen and s.lang in (None, data.lang)
     ]

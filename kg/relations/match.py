@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import Edge, Mention, MentionKind, Span, Token, Tree
+from kg.model import Amount, Edge, Mention, MentionKind, Span, Token, Tree
 from kg.ontology import Ontology
 from kg.relations import surface
 from kg.relations.lexicon import Lexicon, Trigger
@@ -13,6 +13,7 @@ from kg.relations.parts import part_follows, part_words
 from kg.relations.paths import Path, Step, Walker
 
 Pair = tuple[Mention, Mention]
+PERCENT = "%"
 APPOSED_TO = Step(False, frozenset({"appos"}), frozenset())
 VALUE = "value"  # the role that only an amount, a number or a date can take
 DESCRIBED = ("appos", "flat", "nmod", "compound")  # edges between a description and the name beside it
@@ -141,9 +142,15 @@ def match_lines(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Ite
         span = Span(items[place[0]].span.start, items[place[-1]].span.end)
         for line in trigger.lines:
             name = f"{trigger.relation}/{trigger.frame}/{line.name}"
-            for found in surface.find(line.pattern, *rows[place], items):
-                for pair in _line_pairs(found, trigger, ontology):
-                    yield Match(trigger, *pair, span, sentence.tree, token, name, line.known, line.ends)
+            rows_found = surface.find(line.pattern, *rows[place], items)
+            pairs = [pair for found in rows_found for pair in _line_pairs(found, trigger, ontology)]
+            for pair in [min(pairs, key=_apart)] if line.nearest and pairs else pairs:
+                yield Match(trigger, *pair, span, sentence.tree, token, name, line.known, line.ends)
+
+
+def _apart(pair: Pair) -> int:
+    first, second = sorted(mention.span for mention in pair)
+    return second.start - first.end
 
 
 def _line_pairs(found: surface.Match, trigger: Trigger, ontology: Ontology) -> Iterator[Pair]:
@@ -162,6 +169,8 @@ def _pairs(
                 continue
             if not ontology.fits(trigger.relation, subject.type, obj.type):
                 continue
+            if isinstance(obj.value, Amount) and obj.value.unit == PERCENT:
+                continue  # a share counts nothing
             if data.subject_type and not any(ontology.is_a(subject.type, t) for t in data.subject_type):
                 continue
             if data.object_type and not any(ontology.is_a(obj.type, t) for t in data.object_type):

@@ -1,4 +1,7 @@
-"""Paths over a sentence's UD graph: ">nsubj", ">obl[par,by]", "<acl >obj", with "|" between alternatives of a step."""
+"""Paths over a sentence's UD graph: ">nsubj", ">obl[par,by]", "<acl >obj", with "|" between alternatives of a step.
+
+A step may say of which lemma the word must be where it ends: "<obj{raise,lever}".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import dataclass
 from kg.errors import OntologyError
 from kg.model import Edge, Tree
 
-STEP = re.compile(r"^([<>])([a-z:|]+)(?:\[([^\]]*)\])?$")
+STEP = re.compile(r"^([<>])([a-z:|]+)(?:\[([^\]]*)\])?(?:\{([^}]+)\})?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Step:
     down: bool
     deps: frozenset[str]
     cases: frozenset[str]
+    lemmas: frozenset[str] = frozenset()
 
     def fits(self, edge: Edge) -> bool:
         """True if the edge has one of the names and one of the prepositions."""
@@ -36,9 +40,10 @@ def parse_path(text: str, place: str) -> Path:
 def _step(word: str, place: str) -> Step:
     match = STEP.match(word)
     if match is None:
-        raise OntologyError(f"{place}: {word!r} is no step; write >dep, <dep or >dep[case,case]")
+        raise OntologyError(f"{place}: {word!r} is no step; write >dep, <dep, >dep[case,case] or >dep{{lemma,lemma}}")
     cases = frozenset(match[3].split(",")) if match[3] is not None else frozenset()
-    return Step(match[1] == ">", frozenset(match[2].split("|")), cases)
+    lemmas = frozenset(match[4].split(",")) if match[4] is not None else frozenset()
+    return Step(match[1] == ">", frozenset(match[2].split("|")), cases, lemmas)
 
 
 class Walker:
@@ -65,5 +70,6 @@ class Walker:
     def _next(self, at: Iterable[int], step: Step) -> Iterable[int]:
         for token in at:
             for edge in (self.down if step.down else self.up).get(token, []):
-                if step.fits(edge) and (step.down or edge.head >= 0):
-                    yield edge.child if step.down else edge.head
+                end = edge.child if step.down else edge.head
+                if end >= 0 and step.fits(edge) and (not step.lemmas or self.tree.tokens[end].lemma in step.lemmas):
+                    yield end

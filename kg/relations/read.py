@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from kg.model import Mention, MentionKind, Qualifier, RelationMention, Sentence, Span, Status, Tree
 from kg.ontology import Ontology
-from kg.relations.lexicon import Lexicon, load_lexicon
+from kg.relations.lexicon import Lexicon, load_lexicon, relation_data, relation_files
+from kg.relations.marks import marked, marks_of
 from kg.relations.match import Match, match_lines, match_tree
 from kg.relations.match import Sentence as Matched
 from kg.relations.qualifiers import qualifiers
@@ -17,14 +18,6 @@ from kg.relations.speakers import speaker_finder
 from kg.relations.status import status_reader
 
 Fact = tuple[str, Span, Span]
-MONEY = ("when", "amount")
-WANTED = {
-    "invested_in": MONEY,
-    "acquired": MONEY,
-    "sued_or_fined": MONEY,
-    "supplies": MONEY,
-    "owns_stake": (*MONEY, "percentage"),
-}
 ORDER = (Status.DENIED, Status.RUMOURED, Status.PLANNED, Status.ASSERTED)
 
 
@@ -36,6 +29,16 @@ class RelationReader:
         self.lexicon: Lexicon = load_lexicon(lang, ontology)
         self.status = status_reader(lang)
         self.speakers = speaker_finder(lang)
+        values = [t for t in self.lexicon.triggers if ontology.is_a(ontology.relations[t.relation].range, "Value")]
+        self.counting = frozenset(words[0] for trigger in values for words in trigger.words)
+        self.marks = {name: marks_of(lang, relation_data(name).marks) for name in relation_files()}
+
+    def promises(self, tree: Tree, mentions: Sequence[Mention]) -> bool:
+        """True if the mentions of a sentence can be ends of a fact: two things, or one and a value with a trigger."""
+        things = sum(m.kind is not MentionKind.LITERAL for m in mentions)
+        if things > 1 or not things or things == len(mentions):
+            return things > 1
+        return any({t.lemma.lower(), t.text.lower()} & self.counting for t in tree.tokens)
 
     def read(
         self, text: str, sentence: Sentence, trees: Sequence[Tree], mentions: Sequence[Mention]
@@ -71,7 +74,8 @@ class RelationReader:
         if self.ontology.relations[relation].symmetric:
             subject, obj = sorted((subject, obj))
         speaker = self.speakers.find(match.tree, match.token, match.span, mentions, known=match.known)
-        added = (*_fixed(match, text, former=former), *self._hanging(match, mentions))
+        hanging = (*self._hanging(match, mentions), *self._marked(match, text, mentions))
+        added = (*_fixed(match, text, former=former), *hanging)
         found_by = f"rule:{match.found_by}"
         return RelationMention(
             relation, subject, obj, sentence, match.span, status, speaker, added, Decimal("0.8"), found_by
@@ -83,12 +87,17 @@ class RelationReader:
             for m in mentions
             if m.kind is MentionKind.LITERAL and m.span not in (match.subject.span, match.object.span)
         ]
-        wanted = WANTED.get(match.trigger.relation, ("when",))
+        wanted = relation_data(match.trigger.relation).qualifiers
         return qualifiers(match.tree, match.token, match.span, literals, wanted)
+
+    def _marked(self, match: Match, text: str, mentions: Sequence[Mention]) -> Iterator[Qualifier]:
+        amounts = [m.span for m in mentions if m.type == match.object.type]
+        return marked(text, match.span, match.object.span, amounts, self.marks[match.trigger.relation])
 
 
 def _fixed(match: Match, text: str, *, former: bool) -> Iterator[Qualifier]:
-    """What the trigger itself adds: that it is over, the post."""
+    """What the trigger itself adds: that it is over, the post, what its entry says."""
+    yield from (Qualifier(name, words) for name, words in match.trigger.data.adds.items())
     if former:
         yield Qualifier("former", "true")
     role = match.trigger.data.role

@@ -6,10 +6,11 @@ For sentences whose tree cannot be trusted. The elements of a line, between blan
     *            the trigger's words
     word|word    one of these words (lower case)         $set     one of the words of grammar.toml's set
     <POS|POS>    a word with one of these parts of speech
-    @            any mention; @value an amount, number or date
+    @            any mention; @value an amount, number or date; @date a date
     !word, !$set, !<POS>  the next item is none of these
     ^            an aside between commas or brackets, if there is one: an apposition, a participle, a relative clause
     %            the verbs before the trigger and what stands among them: "vient de", "a annoncé mardi avoir"
+    ...n         at most n words or mentions, whatever they are
     ~n           at most n words with no mention, no verb and no punctuation among them; a possessive is a word here
 A "?" behind an element makes it optional, a "+" after a word, set or POS repeats it.
 """
@@ -86,9 +87,12 @@ class Line:
     pattern: re.Pattern[str]
     known: bool = False
     ends: bool = False
+    nearest: bool = False
 
 
-def parse_line(name: str, line: str, lang: str, place: str, *, known: bool = False, ends: bool = False) -> Line:
+def parse_line(
+    name: str, line: str, lang: str, place: str, *, known: bool = False, ends: bool = False, nearest: bool = False
+) -> Line:
     """The line as a row of regular expressions. Raises OntologyError with the place if an element is unknown."""
     sets = load_section(lang, "grammar", GrammarData).sets
     roles: list[str] = []
@@ -97,7 +101,7 @@ def parse_line(name: str, line: str, lang: str, place: str, *, known: bool = Fal
         raise OntologyError(f"{place}: line {name!r} has no trigger (*)")
     trigger = f"(?P<trigger>(?:{A}T[^{C}]*{C})+)"
     pattern = re.compile("".join(trigger if part == "*" else part for part in parts))
-    return Line(name, line, tuple(roles), pattern, known, ends)
+    return Line(name, line, tuple(roles), pattern, known, ends, nearest)
 
 
 def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str) -> str:
@@ -108,6 +112,10 @@ def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str
     if word.rstrip("?") in ("@", "@value"):
         kinds = "L" if word.startswith("@value") else "NRPSL"
         return f"(?:{A}[{kinds}]{B}[^{C}]*{C}){word[-1] if word[-1] == '?' else ''}"
+    if word.rstrip("?") == "@date":
+        return f"(?:{A}L{B}[^{B}{C}]*{B}[^{B}{C}]*{B}Date{C}){word[5:]}"
+    if word.startswith("..."):
+        return f"(?:{A}[^{C}]*{C}){{0,{int(word[3:])}}}?"
     if word[0] == "!" and len(word) > 1:
         return "(?!" + _element(word[1:], sets, roles, place) + ")"
     role = ROLE.match(word)
