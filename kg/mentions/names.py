@@ -164,6 +164,10 @@ class Finder:
         return after.pos in {"VERB", "AUX"} and not word.low.endswith("s")
 
 
+VERSIONED = {"AIModel", "Product", "Hardware"}
+VERSION_AFTER = re.compile(r"[ -][A-Za-z]{0,3}\d")
+
+
 def find_candidates(parse: Parse, hits: Sequence[NameHit], words: NameWords) -> list[Candidate]:
     """The names of an article, sorted, disjoint. An ambiguous known name needs another's word for it."""
     text = parse.article.text
@@ -177,8 +181,27 @@ def find_candidates(parse: Parse, hits: Sequence[NameHit], words: NameWords) -> 
     seen = {c.span for c in found}
     sure = [h for h in hits if not h.ambiguous or h.span in seen]
     known = [Candidate(h.span, "gazetteer", h.type, h.name) for h in sure if not MONEY.match(text, h.span.end)]
+    found = [_as_known(c, known, text) for c in found if not _joins_two(c, known)]
     quoted = [Candidate(span, "title") for span in titles(text, words)]
     return sorted(_longest([*known, *found, *quoted]), key=lambda c: c.span)
+
+
+def _joins_two(candidate: Candidate, known: Sequence[Candidate]) -> bool:
+    """True if the candidate begins with one known name and ends with another ("Doubao de ByteDance")."""
+    span = candidate.span
+    return any(k.span.start == span.start and k.span.end < span.end for k in known) and any(
+        k.span.end == span.end and k.span.start > span.start for k in known
+    )
+
+
+def _as_known(candidate: Candidate, known: Sequence[Candidate], text: str) -> Candidate:
+    """A known work with a version behind it is a work of that class: "Doubao 1.5 Pro"."""
+    for name in known:
+        rest = text[name.span.end : candidate.span.end]
+        longer = name.span.start == candidate.span.start and name.span.end < candidate.span.end
+        if longer and name.label in VERSIONED and VERSION_AFTER.match(rest):
+            return Candidate(candidate.span, "gazetteer", name.label, candidate.span.of(text))
+    return candidate
 
 
 def is_heading(sentence: Sequence[Word], text: str, words: NameWords) -> bool:
