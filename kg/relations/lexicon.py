@@ -1,6 +1,6 @@
 """The lexicon of relations: which words say one, and in which constructions. Read from ontology/, checked on reading.
 
-constructions.toml   frames: how a kind of word (a verb, a post, a kinship noun) takes its arguments
+constructions*.toml  frames: how a kind of word (a verb, a post, a kinship noun) takes its arguments
 relations/*.toml     triggers per language, each with its frame and which role is the triple's subject; examples
 """
 
@@ -179,7 +179,7 @@ def relation_data(name: str) -> RelationData:
 
 def load_lexicon(lang: str, ontology: Ontology) -> Lexicon:
     """The triggers of a language. Raises OntologyError that names file, entry and what is known."""
-    frames = load_file(root() / "constructions.toml", ConstructionsData).frames
+    frames = _frames()
     triggers: list[Trigger] = []
     for name in relation_files():
         if name not in ontology.relations:
@@ -188,6 +188,17 @@ def load_lexicon(lang: str, ontology: Ontology) -> Lexicon:
             if data.lang == lang:
                 triggers.append(_trigger(name, number, data, frames))
     return Lexicon(lang, tuple(triggers))
+
+
+def _frames() -> dict[str, FrameData]:
+    """The frames of all constructions files."""
+    out: dict[str, FrameData] = {}
+    for path in sorted(root().glob("constructions*.toml")):
+        for name, frame in load_file(path, ConstructionsData).frames.items():
+            if name in out:
+                raise OntologyError(f"{path.name}: frame {name!r} is in another file too: rename one")
+            out[name] = frame
+    return out
 
 
 def spellings(words: str) -> Iterator[tuple[str, ...]]:
