@@ -120,6 +120,7 @@ class RelationData(Strict):
 
     about: str
     qualifiers: list[str] = Field(default=["when"], description="what may hang on it: when, amount, percentage")
+    yields_to: list[str] = Field(default=[], description="relations that say more: beside one, of the same pair, it is dropped")
     marks: list[MarkData] = Field(alias="mark", default=[])
     triggers: list[TriggerData] = Field(alias="trigger", default=[])
     examples: list[ExampleData] = Field(alias="example", default=[])

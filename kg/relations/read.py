@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -49,7 +49,8 @@ class RelationReader:
             relation = self._relation(match, text, sentence.span, mentions)
             if relation is not None:
                 found.setdefault((match.trigger.relation, relation.subject, relation.object), []).append(relation)
-        return sorted((_agree(readings) for readings in found.values()), key=_order)
+        said = {fact: _agree(readings) for fact, readings in found.items()}
+        return sorted((r for fact, r in said.items() if not _outdone(fact, said)), key=_order)
 
     def _matches(self, trees: Sequence[Tree], mentions: Sequence[Mention]) -> Iterable[Match]:
         for number, tree in enumerate(trees):
@@ -105,6 +106,12 @@ def _fixed(match: Match, text: str, *, former: bool) -> Iterator[Qualifier]:
         yield Qualifier("role", role)
     elif role:
         yield Qualifier("role", match.span.of(text), None, match.span)
+
+
+def _outdone(fact: Fact, said: Mapping[Fact, RelationMention]) -> bool:
+    """True if the sentence also says a stronger relation of the same pair: "X joins Y as chief executive"."""
+    stronger = ((other, *fact[1:]) for other in relation_data(fact[0]).yields_to)
+    return any(s in said and said[s].former == said[fact].former for s in stronger)
 
 
 def _agree(readings: Sequence[RelationMention]) -> RelationMention:
