@@ -95,8 +95,8 @@ def test_the_question_is_answered_here_and_in_rdflib(out: Path) -> None:
         assert [str(row[0]) for row in dataset.query(prefixes + OWNER)] == ["DeepSeek"], name  # type: ignore[index]
 
 
-def precision(folder: Path, *arguments: str) -> dict[str, dict[str, float]]:
-    """Scope -> the relation figures of kg eval."""
+def figures(folder: Path, *arguments: str) -> dict[str, dict[str, float]]:
+    """For all texts and for each language the figures of the eight relations."""
     done = kg("eval", folder, "--relations", EIGHT, "--json", *arguments)
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
