@@ -1,33 +1,64 @@
 """Ready questions: SPARQL files under ontology/queries, whose $names are filled in with words.
 
-A file begins with comment lines: the first says what it answers, `# $name: …` what each part to fill in is.
+A file begins with comment lines. `# en: …` and `# fr: …` say what it answers, `# $name = "…": …` gives each part to
+fill in its value where none is set, and says what it is; further lines tell what a reader of the rows must know.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError, OntologyError, QueryError
+from kg.languages import LANGUAGES
 from kg.settings import ontology_dir
 
-COLUMNS = ("name", "about", "sets")
+COLUMNS = ("name", "en", "fr", "sets")
 LARGEST = 1_000_000  # bytes of a query file: a query written by hand has hundreds
 
 _PART = re.compile(r"\$([a-z_]+)")
-_DECLARED = re.compile(r"^# \$([a-z_]+): (.+)$", re.MULTILINE)
+_DECLARED = re.compile(r"^# \$([a-z_]+) = (\"[^\n]*?\"): (.+)$", re.MULTILINE)
+_TITLE = re.compile(r"^# ([a-z]{2}): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A ready question. `titles` by language; `parts`: name -> value where none is set; `about`: name -> what it is."""
+
+    name: str
+    titles: Mapping[str, str]
+    parts: Mapping[str, str]
+    about: Mapping[str, str]
+    sparql: str
 
 
 def known() -> list[dict[str, Any]]:
-    """A row for each ready question: name, what it answers, the parts to fill in."""
-    out = []
-    for name, path in _files().items():
-        text = path.read_text("utf-8")
-        about = text.partition("\n")[0].removeprefix("#").strip()
-        out.append({"name": name, "about": about, "sets": ", ".join(part for part, _ in _DECLARED.findall(text))})
-    return out
+    """A row for each ready question: name, what it answers in each language, the parts to fill in."""
+    questions = [question(name) for name in _files()]
+    return [{"name": q.name, **q.titles, "sets": ", ".join(q.parts)} for q in questions]
+
+
+def question(name: str) -> Question:
+    """The ready question of this name. Raises InputError if there is none, OntologyError if its head is wrong."""
+    files = _files()
+    if name not in files:
+        raise InputError(f"{name}: no such question; known: {', '.join(files)}")
+    text = files[name].read_text("utf-8")
+    head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
+    titles = dict(_TITLE.findall(head))
+    if lacking := [lang for lang in LANGUAGES if lang not in titles]:
+        raise OntologyError(f"queries/{name}.rq: no title in {lacking[0]}; add a line '# {lacking[0]}: …'")
+    declared = _DECLARED.findall(head)
+    parts = {part: str(json.loads(default)) for part, default, _ in declared}
+    query = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
+    if undeclared := sorted(set(_PART.findall(query)) - parts.keys()):
+        part = undeclared[0]
+        raise OntologyError(f"queries/{name}.rq: ${part} is not declared; add a line '# ${part} = \"\": …'")
+    return Question(name, titles, parts, {part: about for part, _, about in declared}, query)
 
 
 def choose(sparql: str | None, file: Path | None, template: str | None, settings: Sequence[str]) -> str:
@@ -43,36 +74,22 @@ def choose(sparql: str | None, file: Path | None, template: str | None, settings
 
 
 def fill(template: str, settings: Sequence[str]) -> str:
-    """The ready question with its parts filled in by "key=value" `settings`. Raises InputError that says what fits."""
-    files = _files()
-    if template not in files:
-        raise InputError(f"{template}: no such question; known: {', '.join(files)}")
-    text = files[template].read_text("utf-8")
-    wanted = dict(_DECLARED.findall(text))
+    """The ready question with its parts filled in by "key=value" `settings`, the others by their defaults.
+    Raises InputError that says what fits.
+    """
+    chosen = question(template)
     values = dict(_pair(setting) for setting in settings)
-    for name in sorted(values.keys() - wanted.keys()):
-        raise InputError(f"{template}: nothing to set called {name!r}; known: {', '.join(wanted) or 'nothing'}")
-    for name in sorted(wanted.keys() - values.keys()):
-        raise InputError(f"{template}: needs --set {name}=…, {wanted[name]}")
-    return _filled(text, values, template)
+    for name in sorted(values.keys() - chosen.parts.keys()):
+        can_be = "; ".join(f"{part}: {about}" for part, about in chosen.about.items()) or "nothing"
+        raise InputError(f"{template}: nothing to set called {name!r}; known: {can_be}")
+    words = {**chosen.parts, **values}
+    return _PART.sub(lambda match: literal(words[match[1]]), chosen.sparql)
 
 
 def literal(words: str) -> str:
     """The words as a SPARQL string, whatever they contain."""
     escaped = words.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
-
-
-def _filled(text: str, values: dict[str, str], template: str) -> str:
-    """Only the query is filled in, not the comments above it, and only what the file declares is a part."""
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-
-    def value(match: re.Match[str]) -> str:
-        if match[1] not in values:
-            raise OntologyError(f"queries/{template}.rq: ${match[1]} is not declared; add a line '# ${match[1]}: …'")
-        return literal(values[match[1]])
-
-    return _PART.sub(value, "\n".join(lines)) + "\n"
 
 
 def _pair(setting: str) -> tuple[str, str]:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,9 +13,8 @@ from kg import graph as graphs
 from kg.export import to_bytes
 from kg.model import Amount, Qualifier, Reading
 from kg.rdf import Names
+from tests.contract.servers import Ask, oxigraph_server
 from tests.unit.samples import Text, all_readings, year
-
-Ask = Callable[[str], list[tuple[str, ...]]]
 
 QUESTIONS = {
     "all facts": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
@@ -102,42 +96,9 @@ def by_rdflib(trig: Path) -> Ask:
 
 @pytest.fixture(scope="module")
 def server(trig: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    """An `oxigraph serve` process on the loopback address, filled from the file."""
-    import httpx
-
-    program = Path(sys.executable).with_name("oxigraph")
-    command = str(program) if program.is_file() else shutil.which("oxigraph")
-    if command is None:
-        pytest.skip("oxigraph is not installed")
-    folder = str(tmp_path_factory.mktemp("server"))
-    subprocess.run([command, "load", "--location", folder, "--file", str(trig)], check=True, capture_output=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    process = subprocess.Popen(
-        [command, "serve-read-only", "--location", folder, "--bind", address], stderr=subprocess.PIPE
-    )
-    head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in Names().prefixes().items())
-
-    def ask(sparql: str) -> list[tuple[str, ...]]:
-        accept = {"Accept": "application/sparql-results+json"}
-        answer = httpx.post(f"http://{address}/query", data={"query": head + sparql}, headers=accept, timeout=30)
-        answer.raise_for_status()
-        found = answer.json()
-        columns = found["head"]["vars"]
-        return [tuple(row.get(name, {}).get("value", "") for name in columns) for row in found["results"]["bindings"]]
-
-    try:
-        for _ in range(100):
-            try:
-                ask("SELECT * { ?s ?p ?o } LIMIT 1")
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
+    """An Oxigraph server on the loopback address, filled from the file."""
+    with oxigraph_server(trig, tmp_path_factory.mktemp("server")) as ask:
         yield ask
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 EXPECTED = {

@@ -84,7 +84,6 @@ def test_reference_is_current() -> None:
         ["query", "ASK {}", "--template", "founders"],
         ["query", "ASK {}", "--set", "name=x"],
         ["query", "--template", "no-such"],
-        ["query", "--template", "about"],
         ["query", "--template", "about", "--set", "nam=x"],
         ["query", "--template", "about", "--set", "name"],
         ["query", "-f", "no/such/file.rq"],
