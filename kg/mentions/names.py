@@ -116,9 +116,16 @@ class Finder:
         roles = self.words.roles
         while len(run) > 1 and (run[0].low in roles or run[0].text in roles):
             run = run[1:]
+            while len(run) > 1 and self._links(run[0]):
+                run = run[1:]
         if len(run) > 1 and (run[-1].low in roles or run[-1].text in roles):
             return run[:-1] if run[-1].text.isupper() else []
         return run
+
+    def _links(self, word: Word) -> bool:
+        """True for "de" in "PDG de Castel": it ties the post to the name and is no part of it."""
+        low = word.low
+        return low in self.words.particles or low in self.words.prepositions or low in self.words.links
 
     def _holds(self, run: Sequence[Word], names: Sequence[NameSpan], after: Word | None) -> bool:
         """True if the run is a name and no ordinary word with a capital."""
