@@ -112,7 +112,9 @@ def _fillers(sentence: Sentence, anchor: int, path: Path, *, literal: bool) -> I
     nearest = path[0][0] == APPOSED_TO and "Number=Plur" not in noun.features
     for end in sentence.walker.ends(anchor, path):
         for mention in sentence.stand_for(end):
-            if (mention.kind is MentionKind.LITERAL) == literal and not (nearest and _intervenes(sentence, mention, noun)):
+            if (mention.kind is MentionKind.LITERAL) == literal and not (
+                nearest and _intervenes(sentence, mention, noun)
+            ):
                 yield mention
 
 

@@ -57,11 +57,14 @@ def _insertion() -> str:
     item = f"{A}(?![wT]{B}[,;:()]{B})[^{C}]*{C}"
     still = f"(?!{_tagged('VERB|AUX')}){item}"
     opened = f"(?:{A}w{B}(?:{RELATIVES}){B}[^{C}]*{C}|{_tagged('VERB')})(?:{item}){{0,16}}"
-    return f"(?:{A}w{B}[,(]{B}[^{C}]*{C}(?:{opened}|(?:{still}){{1,12}}){A}w{B}[,)]{B}[^{C}]*{C}(?!{A}w{B}(?:{RELATIVES}){B}))?"
+    opening, closing = f"{A}w{B}[,(]{B}[^{C}]*{C}", f"{A}w{B}[,)]{B}[^{C}]*{C}"
+    return f"(?:{opening}(?:{opened}|(?:{still}){{1,12}}){closing}(?!{A}w{B}(?:{RELATIVES}){B}))?"
 
 
 INSERTION = _insertion()
-CHAIN = f"(?:(?!{A}w{B}(?:{RELATIVES}){B})(?:{_tagged('VERB|AUX|ADV|PART|PRON')}|{_tagged('ADP', 'de|d.|à|on|to')}|{A}L[^{C}]*{C})){{0,6}}?"
+NOT_RELATIVE = f"(?!{A}w{B}(?:{RELATIVES}){B})"
+VERBAL = f"{_tagged('VERB|AUX|ADV|PART|PRON')}|{_tagged('ADP', 'de|d.|à|on|to')}|{A}L[^{C}]*{C}"
+CHAIN = f"(?:{NOT_RELATIVE}(?:{VERBAL})){{0,6}}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,11 @@ def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str
     pos = POS.match(word)
     if pos:
         return f"(?:{A}[wS]{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:{pos[1]}){C}){pos[2] or ''}"
+    return _words(word, sets, place)
+
+
+def _words(word: str, sets: dict[str, list[str]], place: str) -> str:
+    """One of some words or of a set's words."""
     mark = word[-1] if word[-1] in "?+" and len(word) > 1 else ""
     plain = word[:-1] if mark else word
     options: list[str] = []
@@ -150,7 +158,9 @@ def _role(role: re.Match[str]) -> str:
         both = f"{A}w{B}(?:et|and|&|ou|or|ainsi que|comme){B}[^{C}]*{C}"
         determiner = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:DET|ADP){C})?"
         described = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:NOUN|ADJ|PROPN){C}){{0,3}}"  # "and the pension fund X"
-        one = f"{one}(?:(?:{comma}{determiner}{one})*(?:{comma})?{both}{determiner}{described}{one})?"
+        still = f"(?!{_tagged('VERB|AUX|PUNCT')}){A}w[^{C}]*{C}"
+        beside = f"(?:{comma}(?:{still}){{1,5}}{comma})"  # "A, chef, et B"
+        one = f"{one}(?:(?:{comma}{determiner}{one})*(?:{beside}|{comma})?{both}{determiner}{described}{one})?"
     return f"(?P<{role[1]}>{one})" + (role[4] or "")
 
 

@@ -102,5 +102,6 @@ def test_an_aside_and_a_chain_of_verbs_part_a_name_from_its_verb() -> None:
 
 def test_an_aside_holds_no_clause_of_its_own() -> None:
     """Selon Ann, Luis cède, Kim rachète: neither Ann nor Luis buys."""
-    clause = "Ann PROPN obl 3\n, PUNCT punct 1\nLuis PROPN nsubj 4\ncède VERB ROOT 0 céder\n, PUNCT punct 4\nrachète VERB conj 4 racheter\nKim PROPN obj 6"
+    clause = "Ann PROPN obl 3\n, PUNCT punct 1\nLuis PROPN nsubj 4\ncède VERB ROOT 0 céder\n, PUNCT punct 4\n"
+    clause += "rachète VERB conj 4 racheter\nKim PROPN obj 6"
     assert roles("{a} ^ * {b}", clause, "racheter") == []
