@@ -50,6 +50,7 @@ class Context(Section):
     not_after_small: list[str]
     openers: list[str]
     counted: list[str]
+    after_sum: list[str]
     names_of_sizes: list[str]
 
 

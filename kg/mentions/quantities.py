@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.mentions.dates import date_spans, find_dates
+from kg.mentions.elliptic import with_currencies
 from kg.mentions.numerals import currency_data, fold, plain
 from kg.mentions.quantity_context import WINDOW, counts, counts_nothing
 from kg.mentions.quantity_grammar import Grammar, grammar
@@ -33,11 +34,15 @@ def find_quantities(text: str, lang: str) -> list[Mention]:
 
 
 def find_literals(text: str, lang: str, published: str = "") -> list[Mention]:
-    """Quantities and dates together, in order and disjoint: an amount is no date, a date is no number."""
+    """Quantities and dates together, in order and disjoint: an amount is no date, a date is no number.
+
+    A large number without a noun is an amount where the text speaks of money ("qui porte à 109 millions").
+    """
     dates = find_dates(text, lang, published)
     quantities = _quantities(text, lang, [mention.span for mention in dates])
     taken = [mention.span for mention in quantities]
-    return sorted([*quantities, *(d for d in dates if not _touches(d.span, taken))], key=lambda mention: mention.span)
+    found = sorted([*quantities, *(d for d in dates if not _touches(d.span, taken))], key=lambda mention: mention.span)
+    return with_currencies(found, text, lang)
 
 
 def _touches(span: Span, others: Sequence[Span]) -> bool:

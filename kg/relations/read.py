@@ -64,6 +64,8 @@ class RelationReader:
         certainty = self.status.read(text, sentence, match.tree, match.token, match.span, known=match.known)
         if not certainty.told:
             return None
+        if not match.known and match.subject.span in self.speakers.cited(match.tree, mentions):
+            return None
         data, relation = match.trigger.data, match.trigger.relation
         status = Status(data.status) if data.status and certainty.status is Status.ASSERTED else certainty.status
         former = data.former or certainty.former

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 
 from kg.languages import load_section
@@ -31,6 +32,11 @@ class SpeakerFinder:
         if not known:
             said += [*self._over(tree, token, people), *self._after_according(tree, people)]
         return next((m.span for m in said if not m.span.overlaps(trigger)), None)
+
+    def cited(self, tree: Tree, mentions: Sequence[Mention]) -> set[Span]:
+        """The name that a preposition of attribution holds: it is not the subject of what is told."""
+        people = sorted((m for m in mentions if m.kind is not MentionKind.LITERAL), key=lambda m: m.span)
+        return {m.span for m in itertools.islice(self._after_according(tree, people), 1)}
 
     def _over(self, tree: Tree, token: int, people: Sequence[Mention]) -> Iterator[Mention]:
         """The subject of a verb of saying that governs the trigger."""
