@@ -83,6 +83,8 @@ class Chooser:
         scores = [sum(weights.get(f, 0.0) for f in self.features(situation, c)) for c in situation.candidates]
         none = sum(weights.get(f, 0.0) for f in null_features(situation))
         best = max(range(len(scores)), key=lambda i: (round(scores[i], 9), i))
+        if any(_joined(situation.candidates[best].last, c.last) for c in situation.candidates):
+            return None
         rivals = sorted((score for i, score in enumerate(scores) if i != best), reverse=True)[:1]
         share = 1 / (1 + sum(math.exp(min(rival - scores[best], 50)) for rival in (none, *rivals)))
         group, kind = situation.reference.group, situation.reference.kind.value
@@ -182,6 +184,23 @@ def null_features(situation: Situation) -> Iterator[str]:
     yield f"none_of_{min(len(situation.candidates), 4)}"
     if situation.reference.titled:
         yield "none:titled"
+
+
+def _joined(one: Named, other: Named) -> bool:
+    """True for two names of one row: one alone of "A and B" is not spoken of again as "it"."""
+    same_kind = one.mention.type == other.mention.type and one.mention.key != other.mention.key
+    return same_kind and one.sentence == other.sentence and one.joint == other.joint >= 0
+
+
+def joint(tree: Tree, token: int) -> int:
+    """The first token of the row that a token is one of, -1 if it stands alone."""
+    top = token
+    for _ in range(12):
+        edge = next((e for e in tree.edges if e.child == top and e.dep == "conj"), None)
+        if edge is None:
+            break
+        top = edge.head
+    return top if top != token or any(e.head == token and e.dep == "conj" for e in tree.edges) else -1
 
 
 def governor(tree: Tree, token: int) -> tuple[int, str]:

@@ -82,7 +82,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name, or a reference to it, where it stands: what it is in its sentence, and what is said of it there."""
+    """A name, or a reference to it, where it stands: what it is in its sentence, and what is said of it there.
+
+    `joint`: the first token of the row of names that it is one of ("A, B and C"), -1 if it stands alone.
+    """
 
     mention: Mention
     place: Span
@@ -93,4 +96,5 @@ class Named:
     nouns: frozenset[str]
     words: frozenset[str]
     gender: str
+    joint: int = -1
     chained: bool = False

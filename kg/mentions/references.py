@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.languages import load_section, load_shared
-from kg.mentions.antecedents import Chooser, Situation, governor
+from kg.mentions.antecedents import Chooser, Situation, governor, joint
 from kg.mentions.reference_data import Named, Reference, ReferencesData, WeightsData
 from kg.mentions.reference_spans import SpanFinder
 from kg.mentions.words import NameWords, name_words
@@ -68,7 +68,8 @@ class ReferenceFinder:
         words = frozenset(t.text.lower() for t in said if t.pos in {"ADJ", "PROPN"})
         role = governor(tree, head)[1] if head >= 0 else ""
         gender = self._gender(nouns, mention.text)
-        return Named(mention, place, number, head, role, opens, frozenset(t.text.lower() for t in nouns), words, gender)
+        kinds = frozenset(t.text.lower() for t in nouns)
+        return Named(mention, place, number, head, role, opens, kinds, words, gender, joint(tree, head))
 
     def _again(self, found: Named, reference: Reference, number: int, parsed: ParsedSentence) -> Named:
         """The thing where a reference names it again."""
@@ -81,6 +82,7 @@ class ReferenceFinder:
             opens=reference.token <= 1,
             words=found.words | set(reference.words),
             gender=reference.gender or found.gender,
+            joint=-1,
             chained=True,
         )
 
