@@ -5,15 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
-from kg import __version__, cli_eval, console
+from kg import __version__, cli_eval, cli_look, console
+from kg.cli_look import AsJson, StorePath, open_graph
 from kg.errors import InputError, KgError, QueryError
-
-if TYPE_CHECKING:
-    from kg.graph import Graph
 
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
 
@@ -29,13 +27,10 @@ app = typer.Typer(
 
 Sources = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCES", help="Files (.txt, .md, .html, .jsonl), folders, or - for text from standard input."),
+    typer.Argument(
+        metavar="SOURCES", help="Files (.txt, .md, .html, .jsonl), folders, or - for text from standard input."
+    ),
 ]
-StorePath = Annotated[
-    str | None,
-    typer.Option("--store", metavar="PATH", envvar="KG_STORE", help="The folder of the store [default: .kg]."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON line a row.")]
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -173,7 +168,7 @@ def query(
         console.say_rows(questions.known(), questions.COLUMNS, as_json=form == "json")
         return
     text = questions.choose(sparql, file, template, settings or [])
-    with _graph(store) as graph:
+    with open_graph(store) as graph:
         answer = graph.query(text, everything=everything)
     if form == "table" and answer.kind != "boolean":
         console.say_rows(answer.rows, answer.columns, as_json=False)
@@ -198,7 +193,7 @@ def why(
     """
     from kg.export.sentences import as_text
 
-    with _graph(store) as graph:
+    with open_graph(store) as graph:
         rows = graph.why(subject, relation, object)
     if not rows:
         asked = " ".join(part for part in (subject, relation, object) if part)
@@ -227,7 +222,7 @@ def ls(
         "facts": ("subject", "relation", "object", "status", "confidence", "sources"),
         "evidence": ("subject", "relation", "object", "status", "quote", "article"),
     }
-    with _graph(store) as graph:
+    with open_graph(store) as graph:
         rows = {
             "articles": graph.articles,
             "entities": graph.entities,
@@ -250,7 +245,7 @@ def remove(
     kg remove articles/retracted.txt
     """
     missing = []
-    with _graph(store) as graph:
+    with open_graph(store) as graph:
         for name in articles:
             gone = graph.remove(name)
             if not gone:
@@ -271,7 +266,7 @@ def verify(store: StorePath = None, as_json: AsJson = False) -> None:
     \b
     kg verify --store out/store
     """
-    with _graph(store) as graph:
+    with open_graph(store) as graph:
         result = graph.verify()
     for problem in result.problems:
         console.fail(str(problem))
@@ -307,7 +302,7 @@ def export(
     """
     from kg import export as exports
 
-    with _graph(store) as graph:
+    with open_graph(store) as graph:
         exports.export(graph, form, out)
 
 
@@ -326,7 +321,7 @@ def view(
     """
     from kg import export as exports
 
-    with _graph(store) as graph:
+    with open_graph(store) as graph:
         exports.export(graph, "html", out)
     console.note(f"written: {out}")
     if show:
@@ -351,7 +346,15 @@ def rules(
         console.say_rows(rulebook.triggers(relation), rulebook.TRIGGER_COLUMNS, as_json=as_json)
 
 
-app.command()(cli_eval.eval)
+for command in (
+    cli_look.show,
+    cli_look.timeline,
+    cli_look.conflicts,
+    cli_look.validate,
+    cli_look.explain,
+    cli_eval.eval,
+):
+    app.command()(command)
 
 
 @app.command()
@@ -366,16 +369,6 @@ def doctor(store: StorePath = None, as_json: AsJson = False) -> None:
     checks = diagnosis.checks(store or settings.store_location())
     console.say_rows(checks, diagnosis.COLUMNS, as_json=as_json)
     raise typer.Exit(DONE if all(check["ok"] for check in checks) else PROBLEM)
-
-
-def _graph(store: str | None) -> Graph:
-    """The graph of the store that was named, or of the default one; closed at the end of the block."""
-    from kg import graph, settings
-
-    place = store or settings.store_location()
-    if not Path(place).is_dir():
-        raise InputError(f"{place}: no store there; make one with kg build SOURCES, or name it with --store")
-    return graph.open(place)
 
 
 def _dump(folder: Path, row: dict[str, Any]) -> None:

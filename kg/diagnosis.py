@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__
-from kg.errors import KgError, ModelError
+from kg.errors import InputError, KgError, ModelError
 from kg.languages import LANGUAGES
 
 COLUMNS = ("what", "ok", "found")
+LIBRARIES = ("spacy", "pyoxigraph", "rdflib", "pyshacl", "networkx", "trafilatura")
 
 
 def checks(store: str) -> list[dict[str, Any]]:
@@ -21,9 +22,11 @@ def checks(store: str) -> list[dict[str, Any]]:
     return [
         _row("kg", lambda: __version__),
         _row("Python", platform.python_version),
-        *(_row(name, partial(importlib.metadata.version, name)) for name in ("spacy", "pyoxigraph", "rdflib")),
+        *(_row(name, partial(importlib.metadata.version, name)) for name in LIBRARIES),
         *(_row(f"model {lang}", partial(_model, lang)) for lang in LANGUAGES),
         _row("ontology", _ontology),
+        _row("questions", _questions),
+        _row("web pages", _web_pages),
         _row("store", partial(_store, store)),
     ]
 
@@ -56,6 +59,24 @@ def _ontology() -> str:
 
     loaded = ontology.load()
     return f"{len(loaded.classes)} classes, {len(loaded.relations)} relations in {loaded.path}"
+
+
+def _questions() -> str:
+    from kg import questions
+
+    return f"{len(questions.known())} ready questions"
+
+
+def _web_pages() -> str:
+    """Whether an article is told from its page: a library of another version may extract otherwise."""
+    from kg.ingest.html import article_from_page
+
+    sentence = "This page is made up, so that kg can see whether it reads one: Alpha was founded by Ann Roe in 2019."
+    page = f"<html><body><nav>Menu</nav><article><p>{sentence}</p><p>{sentence}</p></article></body></html>"
+    read = article_from_page(page.encode(), "page").text
+    if sentence not in read or "Menu" in read:
+        raise InputError("a page of two paragraphs is not read as it should be; install kg again with its lock file")
+    return "read"
 
 
 def _store(place: str) -> str:

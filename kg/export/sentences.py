@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.graph import Card
 
 Row = Mapping[str, object]
 
@@ -18,6 +22,28 @@ def as_text(rows: Iterable[Row]) -> str:
         lines.append(" ".join(_line(found[0][end]) for end in ("subject", "relation", "object")))
         for row in found:
             lines += [f"  « {_line(row['quote'])} »", f"    {_source(row)}"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_card(card: Card, lang: str = "en") -> str:
+    """The entity with its names, and each fact on a line with the sentence behind it and where that stands."""
+    entity = card.entity
+    aliases = entity["aliases"]
+    names = ", ".join(map(str, aliases)) if isinstance(aliases, list) else ""
+    seen = " to ".join(dict.fromkeys(str(entity[name]) for name in ("first_seen", "last_seen") if entity[name]))
+    lines = [f"{_line(entity['label'])} ({entity['type']}, {entity['id']})"]
+    lines += [f"also: {_line(names)}"] if names else []
+    lines += [f"articles: {entity['articles']}{f', {seen}' if seen else ''}"]
+    for group in card.groups:
+        lines += ["", group.labels.get(lang, group.relation)]
+        for fact in group.facts:
+            state = [str(fact["status"])] if fact["status"] != "asserted" else []
+            state += ["former"] if fact["former"] else []
+            lines.append(f"  {_line(group.other(fact))}" + (f" ({', '.join(state)})" if state else ""))
+            lines.append(f"    « {_line(fact['best_quote'])} »")
+            sources = fact["sources"]
+            told = [_when(fact), f"sources: {sources}", str(fact["url"])]
+            lines.append(f"    {_line('; '.join(part for part in told if part))}")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import QueryError
+from kg.graph.card import Card, card
 from kg.graph.query import Answer, ask
 from kg.graph.rows import Entities, Row, Rows, article_row
 from kg.graph.verification import Problem, Verification, Verifier
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
 
-__all__ = ["Answer", "Graph", "Problem", "Verification", "open"]
+__all__ = ["Answer", "Card", "Graph", "Problem", "Verification", "open"]
 
 
 def open(  # noqa: A001 - kg.open is what the calling code reads
@@ -152,9 +153,7 @@ class Graph:
         """
         for name in (subject, object):
             if name and not self.resolve(name):
-                near = difflib.get_close_matches(name, self._all_names(), n=3, cutoff=0.6)
-                hint = f"near: {', '.join(near)}" if near else "kg ls entities shows the names that are known"
-                raise QueryError(f"no entity is called {name!r}; {hint}")
+                raise self._unknown(name)
         rows = Rows(self.upkeep)
         wanted = self._statement_nodes(subject, relation or "", object or "")
         seen = rows.seen(self._readings_of(wanted))
@@ -185,6 +184,11 @@ class Graph:
             return self.names.entity(self.upkeep.decisions.canonical(name))
         except ValueError:
             return None
+
+    def _unknown(self, name: str) -> QueryError:
+        near = difflib.get_close_matches(name, self._all_names(), n=3, cutoff=0.6)
+        hint = f"near: {', '.join(near)}" if near else "kg ls entities shows the names that are known"
+        return QueryError(f"no entity is called {name!r}; {hint}")
 
     def _all_names(self) -> list[str]:
         return [text for entity in Entities(self.store).all() for text in (entity.label, *entity.aliases)]
@@ -230,6 +234,20 @@ class Graph:
     def verify(self) -> Verification:
         """The proof that every fact opens its sentence, or the list of problems."""
         return Verifier(self.upkeep, _sentences).run()
+
+    def card(self, name: str) -> Card:
+        """What is known of the one entity that a name, key or id means. Raises QueryError if none or several do."""
+        nodes = self.resolve(name)
+        if not nodes:
+            raise self._unknown(name)
+        if len(nodes) > 1:
+            several = ", ".join(self.short(node.value) for node in nodes)
+            raise QueryError(f"{name!r} means {len(nodes)} entities; name one: {several}")
+        wanted = self.short(nodes[0].value)
+        entity = next((row for row in self.entities() if row["id"] == wanted), None)
+        if entity is None:
+            raise QueryError(f"{name} is a value, not an entity; kg ls entities shows those")
+        return card(entity, self.facts(), self.ontology)
 
     # Into other libraries
 

@@ -222,3 +222,39 @@ def test_doctor_tells_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixt
     rows = {row["what"]: row for row in map(json.loads, lines_of(capsys)[0].splitlines())}
     assert not rows["store"]["ok"]
     assert rows["ontology"]["ok"]
+
+
+def test_show_is_a_card(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The entity, then its facts; --json gives the rows."""
+    assert cli.run(["show", "Orsel", "--lang", "fr", "--store", store]) == 0
+    assert "\nfondé par\n  Ana Brun\n" in lines_of(capsys)[0]
+    assert cli.run(["show", "Orsel", "--json", "--store", store]) == 0
+    card = json.loads(lines_of(capsys)[0])
+    assert (card["label"], len(card["facts"])) == ("Orsel", 9)
+    assert cli.run(["show", "Orsell", "--store", store]) == 2
+    assert lines_of(capsys)[1] == ["kg: no entity is called 'Orsell'; near: Orsel"]
+
+
+def test_timeline_is_in_the_order_of_time(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An event that the article dates stands before the articles that came after it."""
+    assert cli.run(["timeline", "Orsel", "--json", "--store", store]) == 0
+    rows = [json.loads(line) for line in lines_of(capsys)[0].splitlines()]
+    assert (rows[0]["day"], rows[0]["dated_by"], rows[0]["subject"]) == ("2023-01-01", "event", "Valmont")
+    assert [row["day"] for row in rows] == sorted(row["day"] for row in rows)
+
+
+def test_conflicts_and_validate_of_a_store_in_order(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing disagrees, nothing has a wrong form."""
+    assert cli.run(["conflicts", "--json", "--store", store]) == 0
+    assert cli.run(["validate", "--store", store]) == 0
+    assert lines_of(capsys) == ("", ["0 problems"])
+
+
+@pytest.mark.model
+def test_explain_tells_which_construction_matched(capsys: pytest.CaptureFixture[str]) -> None:
+    """The four parts, in this order."""
+    assert cli.run(["explain", "Halva was founded by Ann Roe."]) == 0
+    out = lines_of(capsys)[0]
+    titles = ["mentions", "tree (raw)", "tree (masked)", "triggers", "facts"]
+    assert [line for line in out.splitlines() if line in titles] == titles
+    assert "Ann Roe founded Halva" in out
