@@ -23,7 +23,6 @@ from kg.relations.paths import Path as TreePath
 from kg.relations.paths import parse_path
 from kg.relations.surface import Line, parse_line
 
-
 ELISION = re.compile(r"(?<=['’])(?!s$)|(?=['’]s$)")  # where a tokenizer cuts: l'|origine, master|'s
 
 
@@ -54,9 +53,10 @@ class LineData(Strict):
 
 
 class FrameData(Strict):
-    """How a kind of trigger takes its arguments."""
+    """How a kind of trigger takes its arguments. `deed`: a noun for a deed, done or not as its verb says."""
 
     about: str
+    deed: bool = False
     pos: list[str]
     trees: list[ShapeData] = []
     lines: list[LineData] = []
@@ -120,7 +120,9 @@ class RelationData(Strict):
 
     about: str
     qualifiers: list[str] = Field(default=["when"], description="what may hang on it: when, amount, percentage")
-    yields_to: list[str] = Field(default=[], description="relations that say more: beside one, of the same pair, it is dropped")
+    yields_to: list[str] = Field(
+        default=[], description="relations that say more: beside one, of the same pair, it is dropped"
+    )
     marks: list[MarkData] = Field(alias="mark", default=[])
     triggers: list[TriggerData] = Field(alias="trigger", default=[])
     examples: list[ExampleData] = Field(alias="example", default=[])
@@ -144,6 +146,7 @@ class Trigger:
     data: TriggerData
     words: tuple[tuple[str, ...], ...]
     pos: frozenset[str]
+    deed: bool
     shapes: tuple[Shape, ...]
     lines: tuple[Line, ...]
 
@@ -221,7 +224,9 @@ def _trigger(relation: str, number: int, data: TriggerData, frames: dict[str, Fr
     names = {s.name for s in frame.trees} | {s.name for s in frame.lines}
     for wanted in (*data.only, *data.without):
         if wanted not in names:
-            raise OntologyError(f"{place}: frame {data.frame!r} has no construction {wanted!r}; known: {', '.join(sorted(names))}")
+            raise OntologyError(
+                f"{place}: frame {data.frame!r} has no construction {wanted!r}; known: {', '.join(sorted(names))}"
+            )
     chosen = {n for n in names if (not data.only or n in data.only) and n not in data.without}
     roles = {data.subject, data.object}
     shapes = [
@@ -238,4 +243,4 @@ def _trigger(relation: str, number: int, data: TriggerData, frames: dict[str, Fr
     if not shapes and not lines:
         raise OntologyError(f"{place}: no construction of frame {data.frame!r} has the roles {sorted(roles)}")
     words = tuple(dict.fromkeys(variant for w in data.words for variant in spellings(w)))
-    return Trigger(relation, data.frame, data, words, frozenset(frame.pos), tuple(shapes), tuple(lines))
+    return Trigger(relation, data.frame, data, words, frozenset(frame.pos), frame.deed, tuple(shapes), tuple(lines))

@@ -26,7 +26,9 @@ class Step:
 
     def fits(self, edge: Edge) -> bool:
         """True if the edge has one of the names and one of the prepositions."""
-        return (edge.dep in self.deps or edge.dep.split(":")[0] in self.deps) and (not self.cases or edge.case in self.cases)
+        return (edge.dep in self.deps or edge.dep.split(":")[0] in self.deps) and (
+            not self.cases or edge.case in self.cases
+        )
 
 
 Path = tuple[tuple[Step, ...], ...]

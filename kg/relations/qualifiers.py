@@ -12,7 +12,9 @@ PERCENT = "%"
 STOPS = {"VERB", "AUX"}
 
 
-def qualifiers(tree: Tree, token: int, trigger: Span, literals: Sequence[Mention], wanted: Sequence[str]) -> Iterator[Qualifier]:
+def qualifiers(
+    tree: Tree, token: int, trigger: Span, literals: Sequence[Mention], wanted: Sequence[str]
+) -> Iterator[Qualifier]:
     """A qualifier for the first literal of each kind in `wanted` that hangs on the trigger or on the verb it hangs on."""
     home = {token, _verb(tree, token)}
     seen: set[str] = set()

@@ -61,7 +61,9 @@ class RelationReader:
 
     def _relation(self, match: Match, text: str, sentence: Span, mentions: Sequence[Mention]) -> RelationMention | None:
         """The reading with its status, speaker and qualifiers; None if the sentence asks or supposes it."""
-        certainty = self.status.read(text, sentence, match.tree, match.token, match.span, known=match.known)
+        certainty = self.status.read(
+            text, sentence, match.tree, match.token, match.span, known=match.known, deed=match.trigger.deed
+        )
         if not certainty.told:
             return None
         if not match.known and match.subject.span in self.speakers.cited(match.tree, mentions):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.languages import Section, load_section
@@ -18,7 +18,10 @@ CARRIES = {"xcomp", "ccomp", "obj", "obl", "nmod", "conj", "advcl", "dep", "para
 # An apposition or a relative clause is told as known, whatever the main clause says of its noun.
 BARRIER = {"appos", "acl:relcl", "nsubj", "nsubj:pass"}
 CLAUSE_END = {";", ":", "(", ")", "—", "–", "»", "«", "”", "“"}
-CLOSERS = " »\"”’)"
+# What is said of a deed is said of its doing: "the purchase collapsed".
+DEED_BARRIER = BARRIER - {"nsubj", "nsubj:pass"}
+OPENERS = ' «"“‘(-–—•'
+CLOSERS = ' »"”’)'
 REACH = 6  # governors above the trigger; words between a negation and the trigger
 WEIGHT = (Status.DENIED, Status.RUMOURED, Status.PLANNED, Status.ASSERTED)
 
@@ -43,6 +46,7 @@ class StatusData(Section):
     sayers: list[str]
     according: list[str]
     clause_words: list[str]
+    corrections: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +78,21 @@ class StatusReader:
             (_phrases(data.plan_phrases), Status.PLANNED),
         ]
         self.former_phrases = _phrases(data.former_phrases)
+        self.corrections = _phrases(data.corrections)
 
-    def read(self, text: str, sentence: Span, tree: Tree, token: int, trigger: Span, *, known: bool) -> Certainty:
+    def read(
+        self, text: str, sentence: Span, tree: Tree, token: int, trigger: Span, *, known: bool, deed: bool = False
+    ) -> Certainty:
         """The certainty of a reading whose trigger is `token` of `tree`. Spans are of `text`.
-        `known`: the construction tells it as known; only whether it is over is asked.
+        `known`: the construction tells it as known; only whether it is over is asked. `deed`: a noun for a deed.
         """
         clause = _clause(tree.tokens, trigger)
         former = self._is_former(text, tree, token, trigger, clause)
+        if self.corrections.match(text[sentence.start : sentence.end].lower().lstrip(OPENERS)):
+            return Certainty(Status.ASSERTED, former, told=False)
         if known:
             return Certainty(Status.ASSERTED, former)
-        chain = list(_chain(tree, token))
+        chain = list(_chain(tree, token, DEED_BARRIER if deed else BARRIER))
         found = {Status.ASSERTED, *self._phrases_in(text, clause, trigger)}
         reported = any(tree.tokens[i].lemma in self.sayers for i in chain if i != token)
         for governor in chain:
@@ -142,7 +151,9 @@ class StatusReader:
         before = [t.text.lower() for t in tree.tokens if t.span.end <= trigger.start][-3:]
         if any(w.rstrip("-") in self.former for w in before):
             return True
-        beside = {tree.tokens[e.child].text.lower() for e in tree.edges if e.head == token and e.dep in ("amod", "advmod")}
+        beside = {
+            tree.tokens[e.child].text.lower() for e in tree.edges if e.head == token and e.dep in ("amod", "advmod")
+        }
         return bool(beside & self.former) or bool(self.former_phrases.search(text[trigger.end : clause.end].lower()))
 
     def _supposed(self, tree: Tree, chain: Sequence[int]) -> bool:
@@ -151,17 +162,20 @@ class StatusReader:
 
 
 def _phrases(phrases: Sequence[str]) -> re.Pattern[str]:
-    longest = sorted(phrases, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)" if longest else r"(?!)")
+    """One pattern for all phrases; "…" in a phrase stands for a few words of the same clause."""
+    longest = [re.escape(p).replace("…", r"[^.;:,]{1,60}?") for p in sorted(phrases, key=len, reverse=True)]
+    return re.compile(r"(?<!\w)(?:" + "|".join(longest) + r")(?!\w)" if longest else r"(?!)")
 
 
-def _chain(tree: Tree, token: int) -> Iterator[int]:
+def _chain(tree: Tree, token: int, barrier: Container[str]) -> Iterator[int]:
     """The trigger's token and the words that govern it, up to the clause that tells it as known."""
     at = token
     for _ in range(REACH):
         yield at
         edge = _up(tree, at)
-        if edge is None or edge.head < 0 or edge.dep in BARRIER or edge.dep.split(":")[0] not in CARRIES:
+        if edge is None or edge.head < 0 or edge.dep in barrier:
+            return
+        if edge.dep.split(":")[0] not in CARRIES and not edge.dep.startswith("nsubj"):
             return
         if edge.dep == "acl" and tree.tokens[at].pos == "VERB" and "VerbForm=Part" in tree.tokens[at].features:
             return
@@ -169,9 +183,11 @@ def _chain(tree: Tree, token: int) -> Iterator[int]:
 
 
 def _up(tree: Tree, token: int) -> Edge | None:
-    """The edge that reaches the token, that of its first conjunct if it has one."""
+    """The edge that reaches the token: of its first conjunct if it has one, else that of the basic tree."""
     edges = [e for e in tree.edges if e.child == token]
-    return next((e for e in edges if e.dep != "conj"), edges[0] if edges else None)
+    single = [e for e in edges if e.dep != "conj"]
+    basic = [e for e in single if e.head == tree.tokens[token].head]
+    return next(iter([*basic, *single, *edges]), None)
 
 
 def _clause(tokens: Sequence[Token], trigger: Span) -> Span:
