@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, object]
 
-_QUALIFIERS = ("role", "amount", "round", "percentage")
+_QUALIFIERS = ("role", "amount", "round", "percentage", "lead", "kind", "action")
 
 
 def as_text(rows: Iterable[Row]) -> str:

@@ -52,7 +52,7 @@ def dataset(quads: Iterable[Quad], names: Names) -> rdflib.Dataset:
     import rdflib
 
     out = rdflib.Dataset()
-    for prefix, namespace in names.prefixes().items():
-        out.bind(prefix, namespace, replace=True)
     out.parse(data=serialize(quads, format=RdfFormat.N_QUADS), format="nquads")
+    for prefix, namespace in names.prefixes().items():  # after reading: each named graph binds prefixes of its own
+        out.bind(prefix, namespace, replace=True)
     return out

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import URIRef
 
 from kg import graph as graphs
 from kg.errors import InputError
@@ -169,6 +170,9 @@ def test_rdflib_holds_what_we_export(graph: Graph) -> None:
     """The facts are in its default graph; the prefixes are ours."""
     found = graph.to_rdflib()
     assert len(list(found.quads())) == len(list(graph.export_quads()))
+    assert (
+        dict(found.namespaces()).items() >= {name: URIRef(iri) for name, iri in graph.names.prefixes().items()}.items()
+    )
     rows = found.query("SELECT ?n { ?x kg:founded ?y ; rdfs:label ?n }")
     assert [str(row[0]) for row in rows] == ["Ana Brun"]  # type: ignore[index]
 
