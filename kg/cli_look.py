@@ -53,7 +53,7 @@ def show(
 
 
 def timeline(
-    entity: Annotated[str, typer.Argument(help="A name as articles write it.")] = "",
+    entity: Annotated[str, typer.Argument(help="A name, or an identifier such as ent:org-deepseek.")],
     store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
@@ -62,7 +62,7 @@ def timeline(
     \b
     kg timeline OpenAI
     """
-    _answer("timeline", [f"name={entity}"], store, as_json)
+    _answer("timeline", entity, store, as_json)
 
 
 def conflicts(store: StorePath = None, as_json: AsJson = False) -> None:
@@ -73,7 +73,7 @@ def conflicts(store: StorePath = None, as_json: AsJson = False) -> None:
     \b
     kg conflicts
     """
-    _answer("disagreements", [], store, as_json)
+    _answer("disagreements", "", store, as_json)
 
 
 def validate(lang: Lang = "en", store: StorePath = None, as_json: AsJson = False) -> None:
@@ -128,10 +128,14 @@ def explain(
         console.say("")
 
 
-def _answer(question: str, settings: list[str], store: str | None, as_json: bool) -> None:
-    """Print the rows of a ready question."""
+def _answer(question: str, name: str, store: str | None, as_json: bool) -> None:
+    """Print the rows of a ready question, about a name if there is one; one that nothing is called is an error."""
     from kg import questions
 
     with open_graph(store) as graph:
-        answer = graph.query(questions.fill(question, settings))
+        if name:
+            graph.named(name)
+            entity = graph.entity(name)
+            name = entity.label if entity else name  # the question knows names, not identifiers
+        answer = graph.query(questions.fill(question, [f"name={name}"] if name else []))
     console.say_rows(answer.rows, answer.columns, as_json=as_json)

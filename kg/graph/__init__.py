@@ -151,9 +151,8 @@ class Graph:
         """The rows of the evidence for the statements that fit; none if no article says so.
         Raises QueryError for a name that nothing is called, with the names that are near.
         """
-        for name in (subject, object):
-            if name and not self.resolve(name):
-                raise self._unknown(name)
+        for name in filter(None, (subject, object)):
+            self.named(name)
         rows = Rows(self.upkeep)
         wanted = self._statement_nodes(subject, relation or "", object or "")
         seen = rows.seen(self._readings_of(wanted))
@@ -171,6 +170,14 @@ class Graph:
         found = exact or [e for e in entities if folded in [text.casefold() for text in (e.label, *e.aliases)]]
         return [self.names.entity(entity.key) for entity in found]
 
+    def named(self, name: str) -> list[NamedNode]:
+        """What `resolve` finds. Raises QueryError for a name that nothing is called, with the names that are near."""
+        if nodes := self.resolve(name):
+            return nodes
+        near = difflib.get_close_matches(name, self._all_names(), n=3, cutoff=0.6)
+        hint = f"near: {', '.join(near)}" if near else "kg ls entities shows the names that are known"
+        raise QueryError(f"no entity is called {name!r}; {hint}")
+
     def entity(self, name: str) -> Entity | None:
         """The one entity that a name, key or id means; None if none or several."""
         nodes = self.resolve(name)
@@ -184,11 +191,6 @@ class Graph:
             return self.names.entity(self.upkeep.decisions.canonical(name))
         except ValueError:
             return None
-
-    def _unknown(self, name: str) -> QueryError:
-        near = difflib.get_close_matches(name, self._all_names(), n=3, cutoff=0.6)
-        hint = f"near: {', '.join(near)}" if near else "kg ls entities shows the names that are known"
-        return QueryError(f"no entity is called {name!r}; {hint}")
 
     def _all_names(self) -> list[str]:
         return [text for entity in Entities(self.store).all() for text in (entity.label, *entity.aliases)]
@@ -237,9 +239,7 @@ class Graph:
 
     def card(self, name: str) -> Card:
         """What is known of the one entity that a name, key or id means. Raises QueryError if none or several do."""
-        nodes = self.resolve(name)
-        if not nodes:
-            raise self._unknown(name)
+        nodes = self.named(name)
         if len(nodes) > 1:
             several = ", ".join(self.short(node.value) for node in nodes)
             raise QueryError(f"{name!r} means {len(nodes)} entities; name one: {several}")

@@ -241,6 +241,10 @@ def test_timeline_is_in_the_order_of_time(store: str, capsys: pytest.CaptureFixt
     rows = [json.loads(line) for line in lines_of(capsys)[0].splitlines()]
     assert (rows[0]["day"], rows[0]["dated_by"], rows[0]["subject"]) == ("2023-01-01", "event", "Valmont")
     assert [row["day"] for row in rows] == sorted(row["day"] for row in rows)
+    assert cli.run(["timeline", "ent:org-orsel", "--json", "--store", store]) == 0
+    assert len(lines_of(capsys)[0].splitlines()) == len(rows)
+    assert cli.run(["timeline", "Orsell", "--store", store]) == 2
+    assert lines_of(capsys)[1] == ["kg: no entity is called 'Orsell'; near: Orsel"]
 
 
 def test_conflicts_and_validate_of_a_store_in_order(store: str, capsys: pytest.CaptureFixture[str]) -> None:
