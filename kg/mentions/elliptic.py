@@ -36,8 +36,8 @@ def _settled(mention: Mention, sums: Sequence[Mention]) -> Mention:
     """The number as an amount of the currency last named before it; named first after it, if none was before."""
     near = next((m for m in reversed(sums) if m.span < mention.span), sums[0])
     unit = near.value.unit if isinstance(near.value, Amount) else ""
-    assert isinstance(mention.value, Amount)
-    return replace(mention, type="Amount", value=replace(mention.value, unit=unit))
+    value = replace(mention.value, unit=unit) if isinstance(mention.value, Amount) else mention.value
+    return replace(mention, type="Amount", value=value)
 
 
 @functools.cache

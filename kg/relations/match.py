@@ -50,7 +50,7 @@ class Sentence:
                 self.heads[_head(tree, covered)] = mention
 
     def stand_for(self, token: int) -> list[Mention]:
-        """The mention that the token heads, or those named beside the description which it heads ("the brothers A and B")."""
+        """The mention that the token heads, or those named beside what it describes ("the brothers A and B")."""
         if token in self.inside:
             return [self.inside[token]]
         noun = self.tree.tokens[token]
@@ -107,7 +107,9 @@ def match_tree(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iter
 
 
 def _fillers(sentence: Sentence, anchor: int, path: Path, *, literal: bool) -> Iterator[Mention]:
-    """The mentions at the ends of a path, literals only or none. A singular noun is apposed to the nearest name of the kind, whatever the tree."""
+    """The mentions at the ends of a path, literals only or none.
+    A singular noun is apposed to the nearest name of the kind, whatever the tree.
+    """
     noun = sentence.tree.tokens[anchor]
     nearest = path[0][0] == APPOSED_TO and "Number=Plur" not in noun.features
     for end in sentence.walker.ends(anchor, path):

@@ -16,7 +16,7 @@ NOMINAL = frozenset({"NOUN", "ADJ", "PROPN", "X"})
 
 @dataclass(frozen=True, slots=True)
 class PartWords:
-    """What joins a post to its part (to its area: "for Asia"), nouns for the whole organisation, the genitive's mark."""
+    """What joins a post to its part or its area ("for Asia"), nouns for the whole, the genitive's mark."""
 
     joints: frozenset[str]
     whole: frozenset[str]

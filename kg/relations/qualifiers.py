@@ -15,7 +15,7 @@ STOPS = {"VERB", "AUX"}
 def qualifiers(
     tree: Tree, token: int, trigger: Span, literals: Sequence[Mention], wanted: Sequence[str]
 ) -> Iterator[Qualifier]:
-    """A qualifier for the first literal of each kind in `wanted` that hangs on the trigger or on the verb it hangs on."""
+    """A qualifier for the first literal of each kind in `wanted` that hangs on the trigger or on its verb."""
     home = {token, _verb(tree, token)}
     seen: set[str] = set()
     for literal in literals:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from kg.model import Mention, MentionKind, Qualifier, RelationMention, Sentence, Span, Status, Tree
 from kg.ontology import Ontology
+from kg.relations.confidence import confidence
 from kg.relations.lexicon import Lexicon, load_lexicon, relation_data, relation_files
 from kg.relations.marks import marked, marks_of
 from kg.relations.match import Match, match_lines, match_tree
@@ -81,10 +81,10 @@ class RelationReader:
         speaker = self.speakers.find(match.tree, match.token, match.span, mentions, known=match.known)
         hanging = (*self._hanging(match, mentions), *self._marked(match, text, mentions))
         added = (*_fixed(match, text, former=former), *hanging)
+        _, construction = match.found_by.split("/", 1)
+        sure = confidence(relation, construction, (match.subject.kind, match.object.kind))
         found_by = f"rule:{match.found_by}"
-        return RelationMention(
-            relation, subject, obj, sentence, match.span, status, speaker, added, Decimal("0.8"), found_by
-        )
+        return RelationMention(relation, subject, obj, sentence, match.span, status, speaker, added, sure, found_by)
 
     def _hanging(self, match: Match, mentions: Sequence[Mention]) -> Iterator[Qualifier]:
         literals = [
@@ -120,7 +120,7 @@ def _outdone(fact: Fact, said: Mapping[Fact, RelationMention]) -> bool:
 
 def _agree(readings: Sequence[RelationMention]) -> RelationMention:
     """One reading of a fact that several constructions found: the least sure status, each one's qualifiers."""
-    best = min(readings, key=lambda r: (ORDER.index(r.status), r.found_by))
+    best = min(readings, key=lambda r: (ORDER.index(r.status), -r.confidence, r.found_by))
     added = {q.name: q for r in reversed([best, *readings]) for q in r.qualifiers if q.name != "former" or best.former}
     speaker = next((r.said_by for r in (best, *readings) if r.said_by is not None), None)
     return replace(best, qualifiers=tuple(added[name] for name in sorted(added)), said_by=speaker)

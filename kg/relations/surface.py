@@ -165,7 +165,7 @@ def _role(role: re.Match[str]) -> str:
 
 
 def encode(items: Sequence[Item], trigger: range) -> tuple[str, dict[int, int]]:
-    """The row as a string with the items of `trigger` marked, and for each offset at which an item begins its number."""
+    """The row as a string with the items of `trigger` marked, and the number of the item that begins at each offset."""
     out: list[str] = []
     at: dict[int, int] = {}
     length = 0
