@@ -42,6 +42,6 @@ def test_a_relation_that_was_always_right_is_surer() -> None:
 
 def test_the_weaker_end_counts() -> None:
     """A fact between a name and a pronoun hangs on the pronoun."""
-    assert "pronoun" == kind_of_ends((MentionKind.NAME, MentionKind.PRONOUN))
-    assert "named" == kind_of_ends((MentionKind.NAME, MentionKind.LITERAL))
+    assert kind_of_ends((MentionKind.NAME, MentionKind.PRONOUN)) == "pronoun"
+    assert kind_of_ends((MentionKind.NAME, MentionKind.LITERAL)) == "named"
     assert sure("founded", MentionKind.NAME, MentionKind.PRONOUN) < sure("founded", MentionKind.NAME, MentionKind.NAME)
