@@ -60,7 +60,7 @@ def _in_name(text: str, lang: str, q: Quantity) -> bool:
 def _named(text: str, lang: str, q: Quantity) -> bool:
     """True if a word with a capital stands before the number that is none of the words that open a sentence."""
     word = CAPITAL.search(text, max(0, q.start - WINDOW), q.start)
-    if not word or word[1].endswith(".") or not any(c.isupper() for c in word[1]):
+    if not word or word[1].endswith((".", "'s", "’s")) or not any(c.isupper() for c in word[1]):
         return False
     return word[1] not in quantity_data(lang).context.openers
 

@@ -183,18 +183,18 @@ def relation_data(name: str) -> RelationData:
 
 def load_lexicon(lang: str, ontology: Ontology) -> Lexicon:
     """The triggers of a language. Raises OntologyError that names file, entry and what is known."""
-    frames = _frames()
+    known_frames = frames()
     triggers: list[Trigger] = []
     for name in relation_files():
         if name not in ontology.relations:
             raise OntologyError(f"relations/{name}.toml: no such relation in kg.ttl: add it there or rename the file")
         for number, data in enumerate(relation_data(name).triggers, 1):
             if data.lang == lang:
-                triggers.append(_trigger(name, number, data, frames))
+                triggers.append(_trigger(name, number, data, known_frames))
     return Lexicon(lang, tuple(triggers))
 
 
-def _frames() -> dict[str, FrameData]:
+def frames() -> dict[str, FrameData]:
     """The frames of all constructions files."""
     out: dict[str, FrameData] = {}
     for path in sorted(root().glob("constructions*.toml")):

@@ -26,15 +26,17 @@ def marks_of(lang: str, entries: Sequence[MarkData]) -> tuple[Mark, ...]:
     return tuple(Mark(e.name, e.text, _pattern(e.words)) for e in entries if e.lang == lang)
 
 
-def marked(text: str, trigger: Span, value: Span, rivals: Sequence[Span], marks: Sequence[Mark]) -> Iterator[Qualifier]:
+def marked(
+    text: str, sentence: Span, trigger: Span, value: Span, rivals: Sequence[Span], marks: Sequence[Mark]
+) -> Iterator[Qualifier]:
     """A qualifier for each name of `marks` whose words stand near the trigger and the value.
     `rivals`: the values of the kind in the sentence; what stands behind one of them belongs to it.
     """
     if not marks:
         return
     start, end = min(trigger.start, value.start), max(trigger.end, value.end)
-    before = max([r.end for r in rivals if r.end <= start], default=0)
-    after = min([r.start for r in rivals if r.start >= end], default=len(text))
+    before = max([r.end for r in rivals if r.end <= start], default=sentence.start)
+    after = min([r.start for r in rivals if r.start >= end], default=sentence.end)
     window = Span(max(before, start - BEFORE), min(after, end + AFTER))
     seen: set[str] = set()
     for mark in marks:

@@ -24,9 +24,19 @@ def qualifiers(
         if name is None or name not in wanted or name in seen or literal.span.overlaps(trigger):
             continue
         heads = [i for i, t in enumerate(tree.tokens) if literal.span.overlaps(t.span)]
-        if heads and _hangs_on(tree, heads, home):
+        if heads and _hangs_on(tree, heads, home) and not _told_of_another(tree, heads[0], token):
             seen.add(name)
             yield Qualifier(name, literal.text, literal.value, literal.span)
+
+
+def _told_of_another(tree: Tree, literal: int, token: int) -> bool:
+    """True if a comma parts the literal from the trigger and a verb is with it: "founded in 2017 by A, X employs 31"."""
+    first, last = sorted((literal, token))
+    commas = [i for i, t in enumerate(tree.tokens) if t.text == ","]
+    if not any(first < i < last for i in commas):
+        return False
+    start = max((i for i in commas if i < literal), default=-1)
+    return any(t.pos in STOPS for t in tree.tokens[start + 1 : literal])
 
 
 def _hangs_on(tree: Tree, heads: Sequence[int], home: set[int]) -> bool:

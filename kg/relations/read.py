@@ -79,7 +79,7 @@ class RelationReader:
         if self.ontology.relations[relation].symmetric:
             subject, obj = sorted((subject, obj))
         speaker = self.speakers.find(match.tree, match.token, match.span, mentions, known=match.known)
-        hanging = (*self._hanging(match, mentions), *self._marked(match, text, mentions))
+        hanging = (*self._hanging(match, mentions), *self._marked(match, text, sentence, mentions))
         added = (*_fixed(match, text, former=former), *hanging)
         _, construction = match.found_by.split("/", 1)
         sure = confidence(relation, construction, (match.subject.kind, match.object.kind))
@@ -95,9 +95,9 @@ class RelationReader:
         wanted = relation_data(match.trigger.relation).qualifiers
         return qualifiers(match.tree, match.token, match.span, literals, wanted)
 
-    def _marked(self, match: Match, text: str, mentions: Sequence[Mention]) -> Iterator[Qualifier]:
+    def _marked(self, match: Match, text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Qualifier]:
         amounts = [m.span for m in mentions if m.type == match.object.type]
-        return marked(text, match.span, match.object.span, amounts, self.marks[match.trigger.relation])
+        return marked(text, sentence, match.span, match.object.span, amounts, self.marks[match.trigger.relation])
 
 
 def _fixed(match: Match, text: str, *, former: bool) -> Iterator[Qualifier]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg import pipeline
-from kg.languages import load_file, root
 from kg.model import Article, Reading, Span, Status
-from kg.relations.lexicon import ConstructionsData, ExampleData, relation_data, relation_files
+from kg.relations.lexicon import ExampleData, frames, relation_data, relation_files
 
 pytestmark = pytest.mark.model
 
@@ -43,9 +42,8 @@ def test_example_is_read_as_it_says(relation: str, number: int, example: Example
 def test_every_construction_is_used_by_an_example() -> None:
     """A construction that no example needs is a rule that nobody runs."""
     used = {r.found_by.removeprefix("rule:").split("/", 1)[1] for _, _, e in EXAMPLES for r in read(e).relations}
-    frames = load_file(root() / "constructions.toml", ConstructionsData).frames
-    declared = {f"{name}/{shape.name}" for name, frame in frames.items() for shape in frame.trees}
-    declared |= {f"{name}/{line.name}" for name, frame in frames.items() for line in frame.lines}
+    declared = {f"{name}/{shape.name}" for name, frame in frames().items() for shape in frame.trees}
+    declared |= {f"{name}/{line.name}" for name, frame in frames().items() for line in frame.lines}
     assert set() == declared - used
 
 
