@@ -17,18 +17,17 @@ Key = Callable[[str, str], str]
 def find_names(parse: Parse, hits: Sequence[NameHit], ontology: Ontology, key: Key) -> list[Mention]:
     """The names of an article, sorted and disjoint. `key(family, name)` makes the key of a name.
 
-    Short forms have the class and the key of their full form.
+    A short form has the class of its full form and a key of its own: which forms are one entity is not said here.
     """
     words = name_words(parse.article.lang)
     text = parse.article.text
     candidates = unify(find_candidates(parse, hits, words), text)
     forms = full_forms(candidates, text, words)
     classes = classify(parse, candidates, forms, words)
-    known = {forms[c.span.of(text)]: c.known for c in reversed(candidates) if c.known}
     out: list[Mention] = []
     for candidate in candidates:
         name = candidate.span.of(text)
-        form = forms[name]
-        own = key(ontology.family(classes[form]), known.get(form, form))
-        out.append(Mention(candidate.span, name, classes[form], own, MentionKind.NAME))
+        cls = classes[forms[name]]
+        own = key(ontology.family(cls), candidate.known or name)
+        out.append(Mention(candidate.span, name, cls, own, MentionKind.NAME))
     return out
