@@ -88,7 +88,8 @@ class StatusReader:
         """
         clause = _clause(tree.tokens, trigger)
         former = self._is_former(text, tree, token, trigger, clause)
-        if self.corrections.match(text[sentence.start : sentence.end].lower().lstrip(OPENERS)):
+        words = text[sentence.start : sentence.end]
+        if words.rstrip(CLOSERS).endswith("?") or self.corrections.match(words.lower().lstrip(OPENERS)):
             return Certainty(Status.ASSERTED, former, told=False)
         if known:
             return Certainty(Status.ASSERTED, former)
@@ -99,8 +100,7 @@ class StatusReader:
             found |= set(self._of(tree, governor, own=governor == token, reported=reported))
         if self._negated(tree.tokens, clause, trigger):
             found.add(Status.DENIED)
-        asked = text[sentence.start : sentence.end].rstrip(CLOSERS).endswith("?")
-        return Certainty(next(s for s in WEIGHT if s in found), former, not (asked or self._supposed(tree, chain)))
+        return Certainty(next(s for s in WEIGHT if s in found), former, not self._supposed(tree, chain))
 
     def _of(self, tree: Tree, governor: int, *, own: bool, reported: bool) -> Iterator[Status]:
         """What one word of the chain says: its own lemma (not the trigger's), its auxiliaries, its negation.

@@ -77,6 +77,8 @@ def test_what_is_told_as_known_keeps_out_of_the_clause() -> None:
 def test_a_question_and_a_hypothesis_tell_nothing() -> None:
     """Does Orvane buy Tarn? If Orvane buys Tarn ..."""
     assert not read("Orvane PROPN nsubj 2\nbuys VERB ROOT 0 buy\nTarn PROPN obj 2\n? PUNCT punct 2", "buys", "en").told
+    asked = "Was AUX aux:pass 3 be\nOrvane PROPN nsubj 3\nfounded VERB ROOT 0 found\n? PUNCT punct 3"
+    assert not read(asked, "founded", "en", known=True).told
     assert not read("If SCONJ mark 3\nOrvane PROPN nsubj 3\nbuys VERB ROOT 0 buy\nTarn PROPN obj 3", "buys", "en").told
 
 
