@@ -17,6 +17,7 @@ import rdflib
 
 from kg import graph as graphs
 from tests.conftest import ROOT
+from tests.contract.servers import oxigraph_server
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 SEED = CORPUS / "seed" / "text" / "seed.txt"
@@ -93,6 +94,13 @@ def test_the_question_is_answered_here_and_in_rdflib(out: Path) -> None:
         dataset = rdflib.Dataset()
         dataset.parse(out / name)
         assert [str(row[0]) for row in dataset.query(prefixes + OWNER)] == ["DeepSeek"], name  # type: ignore[index]
+
+
+@pytest.mark.server
+def test_the_question_is_answered_by_a_server(out: Path, tmp_path: Path) -> None:
+    """An Oxigraph server on the exported TriG answers the same."""
+    with oxigraph_server(out / "graph.trig", tmp_path) as ask:
+        assert ask(OWNER) == [("DeepSeek",)]
 
 
 def figures(folder: Path, *arguments: str) -> dict[str, dict[str, float]]:
