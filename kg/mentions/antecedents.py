@@ -173,8 +173,6 @@ def _syntax(situation: Situation, last: Named) -> Iterator[str]:
             yield "within"
     elif role == "subject" and last.role == "subject":
         yield "subject_again"
-    if reference.titled:
-        yield "titled"
 
 
 def null_features(situation: Situation) -> Iterator[str]:
@@ -182,8 +180,6 @@ def null_features(situation: Situation) -> Iterator[str]:
     yield "none"
     yield f"none:{situation.reference.group}"
     yield f"none_of_{min(len(situation.candidates), 4)}"
-    if situation.reference.titled:
-        yield "none:titled"
 
 
 def _joined(one: Named, other: Named) -> bool:

@@ -65,7 +65,7 @@ class Reference:
     """A span that refers: what it can stand for, and what it says of that.
 
     `noun`: a description's head; `words`: its adjectives and places; `gender`: "f", "m" or ""; `owner`: the class that
-    the thing possessed asks for; `titled`: a role with its organisation ("the CEO of X"); `token`: its head's place.
+    the thing possessed asks for; `token`: its head's place.
     """
 
     span: Span
@@ -77,7 +77,6 @@ class Reference:
     words: tuple[str, ...] = ()
     gender: str = ""
     owner: str = ""
-    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

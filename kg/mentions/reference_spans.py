@@ -73,8 +73,7 @@ class SpanFinder:
         role = noun in self.words.roles
         place = self._place(tokens, end, names)
         complemented = not place and self._complemented(tokens, end, names)
-        titled = complemented and role and self._titles(tokens, end, names)
-        if complemented and not titled and not self._modified(tokens, end, names):
+        if complemented and not self._modified(tokens, end, names):
             return None
         if self._apposed(tokens, at, names) or self._predicate(tokens, at):
             return self._implied(tokens, at, last) if role and not complemented and not place else None
@@ -84,7 +83,7 @@ class SpanFinder:
         group = "role" if role else "work" if cls in WORKS else "organisation"
         gender = _gender(tokens[last].features)
         span = Span(start, tokens[end].span.end)
-        return Reference(span, MentionKind.REFERENCE, (cls,), group, last, noun, tuple(words), gender, titled=titled)
+        return Reference(span, MentionKind.REFERENCE, (cls,), group, last, noun, tuple(words), gender)
 
     def _apposed(self, tokens: Sequence[Token], at: int, names: Sequence[Mention]) -> bool:
         """True right behind a name and a comma or a bracket: there the description tells what the name is."""
@@ -133,14 +132,6 @@ class SpanFinder:
             if token.pos not in {"NOUN", "ADJ", "ADP"} and token.text != "-":
                 break
         return tokens[end + 2].pos in {"NOUN", "ADJ"}
-
-    def _titles(self, tokens: Sequence[Token], end: int, names: Sequence[Mention]) -> bool:
-        """True if an organisation follows and no person is named right behind it: "the CEO of X said"."""
-        rest = [m for m in names if m.span.start >= tokens[end].span.end]
-        if not rest or rest[0].type == "Person" or rest[0].span.start - tokens[end].span.end > 20:
-            return False
-        after = [m for m in rest[1:] if m.type == "Person" and m.span.start - rest[0].span.end <= 3]
-        return not after
 
     def _pronoun(self, tokens: Sequence[Token], at: int) -> Reference | None:
         for words, data in self.pronouns:
