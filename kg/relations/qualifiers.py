@@ -30,7 +30,7 @@ def qualifiers(
 
 
 def _told_of_another(tree: Tree, literal: int, token: int) -> bool:
-    """True if a comma parts the literal from the trigger and a verb is with it: "founded in 2017 by A, X employs 31"."""
+    """True if a comma parts the literal from the trigger and a verb is with it: "founded by A, X employs 31"."""
     first, last = sorted((literal, token))
     commas = [i for i, t in enumerate(tree.tokens) if t.text == ","]
     if not any(first < i < last for i in commas):
