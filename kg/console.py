@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import sys
@@ -79,15 +78,6 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         console.print(out)
     lines = (line.rstrip() for line in captured.get().splitlines())
     return "".join(f"{line}\n" for line in lines if line)
-
-
-def separated(columns: Sequence[str], rows: Sequence[Sequence[str]], delimiter: str) -> str:
-    """The rows as CSV (RFC 4180 quoting, line feeds), with a heading."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from kg.mentions.quantities import find_literals
 from kg.model import Article, Mention, MentionKind, Reading, RelationMention, Tree
 from kg.pipeline import Reader, reader
 from kg.relations.lexicon import Trigger
-from kg.relations.match import Match, _triggers, match_lines, match_tree
+from kg.relations.match import Match, anchor_of, match_lines, match_tree, triggers_in
 from kg.relations.match import Sentence as Matched
 from kg.scan.sentences import split
 
@@ -91,7 +91,7 @@ def _triggers_of(read: Reader, reading: Reading, tree: Tree, name: str, mentions
     lexicon = read.relations.lexicon
     matches = list(match_tree(sentence, lexicon, read.ontology))
     matches += match_lines(sentence, lexicon, read.ontology) if name == "raw" else []
-    for trigger, first, last in _triggers(sentence, lexicon):
+    for trigger, first, last in triggers_in(sentence, lexicon):
         start, end = tree.tokens[first].span.start, tree.tokens[last].span.end
         row = {"trigger": reading.article.text[start:end], "relation": trigger.relation, "parse": name}
         lines = [line.name for line in trigger.lines] if name == "raw" else []
@@ -110,8 +110,7 @@ def _lacks(sentence: Matched, trigger: Trigger, construction: str, first: int, l
     token = sentence.tree.tokens[first]
     if first == last and trigger.pos and token.pos not in trigger.pos:
         return f"{token.text!r} is read as {token.pos}, not {' or '.join(sorted(trigger.pos))}"
-    inside = range(first, last + 1)
-    anchor = next((i for i in inside if sentence.tree.tokens[i].head not in inside), first)
+    anchor = anchor_of(sentence.tree, first, last)
     ends = {role: sentence.walker.ends(anchor, path) for role, path in shape.roles}
     if missing := [role for role, tokens in ends.items() if not tokens]:
         return f"nothing in the place of {' and '.join(missing)}"

@@ -8,14 +8,15 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kg.errors import OntologyError
 from kg.settings import ontology_dir
 
-LANGUAGES = ("en", "fr")
+Lang = Literal["en", "fr"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 
 class Section(BaseModel):
@@ -27,23 +28,18 @@ class Section(BaseModel):
 S = TypeVar("S", bound=BaseModel)
 
 
-def root() -> Path:
-    """The ontology folder, which holds the files that `load_file` reads."""
-    return ontology_dir()
-
-
 def load_section(lang: str, name: str, model: type[S]) -> S:
     """The section `name` of a language, from ontology/languages/<lang>/<name>.toml; read once.
     Raises OntologyError, naming file and key, if the language is unknown or the file is not as `model` says.
     """
     if lang not in LANGUAGES:
         raise OntologyError(f"unknown language {lang!r}; known: {', '.join(LANGUAGES)}")
-    return load_file(root() / "languages" / lang / f"{name}.toml", model)
+    return load_file(ontology_dir() / "languages" / lang / f"{name}.toml", model)
 
 
 def load_shared(name: str, model: type[S]) -> S:
     """What holds in every language, from ontology/<name>.toml; read once. Raises OntologyError like `load_section`."""
-    return load_file(root() / f"{name}.toml", model)
+    return load_file(ontology_dir() / f"{name}.toml", model)
 
 
 def load_file(path: Path, model: type[S]) -> S:

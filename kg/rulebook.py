@@ -6,6 +6,7 @@ from typing import Any
 
 from kg import ontology
 from kg.errors import InputError
+from kg.languages import LANGUAGES
 from kg.relations.lexicon import relation_data, relation_files
 
 RELATION_COLUMNS = ("relation", "subject", "object", "words_fr", "words_en", "examples", "about")
@@ -29,7 +30,7 @@ def triggers(relation: str) -> list[dict[str, Any]]:
 
 def _relation(name: str) -> dict[str, Any]:
     data, relation = relation_data(name), ontology.load().relations[name]
-    words = {lang: sum(len(t.words) for t in data.triggers if t.lang == lang) for lang in ("fr", "en")}
+    words = {lang: sum(len(t.words) for t in data.triggers if t.lang == lang) for lang in LANGUAGES}
     return {
         "relation": name,
         "subject": relation.domain,

@@ -1,4 +1,4 @@
-"""Where things lie: the ontology, the store, the base of the IRIs."""
+"""Where things lie: the ontology, the store."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import os
 from pathlib import Path
 
 from kg.errors import OntologyError
-
-BASE_IRI = "https://kg.example/"
-"""Base of the IRIs of entities, statements and articles where a store names no other."""
 
 DEFAULT_STORE = ".kg"
 

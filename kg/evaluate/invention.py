@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from kg.languages import Section, load_file, root
+from kg.languages import Section, load_file
+from kg.settings import ontology_dir
 
 VOWELS = frozenset("aeiou")
 # Letters whose names begin with a vowel: "an SEC filing", "l'ONU". A word keeps to its group, so its initials do too.
@@ -43,7 +44,7 @@ class Stock(Section):
 @cache
 def stock() -> Stock:
     """What names are made of."""
-    return load_file(root() / "evaluation" / "names.toml", Stock)
+    return load_file(ontology_dir() / "evaluation" / "names.toml", Stock)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import re
 import unicodedata
 from functools import cache, cached_property
 
-from kg.languages import Section, load_file, root
+from kg.languages import Section, load_file
+from kg.settings import ontology_dir
 
 EXACT, RELAXED = 0.005, 0.05  # numbers this far apart, as a share of the larger, are still the same
 ENOUGH = 0.5  # share of common words
@@ -51,7 +52,7 @@ class _Words(Section):
 
 @cache
 def _words() -> _Words:
-    return load_file(root() / "evaluation" / "matching.toml", _Words)
+    return load_file(ontology_dir() / "evaluation" / "matching.toml", _Words)
 
 
 @cache

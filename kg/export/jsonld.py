@@ -144,7 +144,3 @@ class Context:
         vocabulary = str(self.terms.get("@vocab", ""))
         local = iri[len(vocabulary) :] if vocabulary and iri.startswith(vocabulary) else ""
         return local if local and local not in self.terms and ":" not in local else self.iri(iri)
-
-
-def _one_or_all(values: list[Any]) -> Any:
-    return values[0] if len(values) == 1 else values

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.graph.rows import QUALIFIERS
+
 if TYPE_CHECKING:
     from kg.graph import Card
 
 Row = Mapping[str, object]
-
-_QUALIFIERS = ("role", "amount", "round", "percentage", "lead", "kind", "action")
 
 
 def as_text(rows: Iterable[Row]) -> str:
@@ -52,7 +52,7 @@ def _source(row: Row) -> str:
         "" if row["status"] == "asserted" else row["status"],
         "former" if row["former"] else "",
         f"said by {row['speaker']}" if row["speaker"] else "",
-        *(f"{name}: {row[name]}" for name in _QUALIFIERS if row[name]),
+        *(f"{name}: {row[name]}" for name in QUALIFIERS if row[name]),
         _when(row),
         row["publisher"] or row["title"] or row["article"],
         row["published"],

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -17,9 +17,6 @@ from kg.rdf.reading import evidence_id
 from kg.rdf.values import text_of
 from kg.rdf.vocabulary import ALIAS, KG, LABEL, TYPE
 from kg.store import Store, Upkeep
-
-if TYPE_CHECKING:
-    pass
 
 Row = dict[str, object]
 
@@ -39,7 +36,7 @@ ARTICLE_COLUMNS: Final = (
     "id", "name", "title", "url", "publisher", "author", "published", "lang", "text_id", "entities", "evidence"
 )  # fmt: skip
 
-_QUALIFIERS: Final = ("role", "amount", "round", "percentage", "lead", "kind", "action")  # columns, as written
+QUALIFIERS: Final = ("role", "amount", "round", "percentage", "lead", "kind", "action")  # columns, as written
 _ORDER: Final = tuple(Status)  # asserted, planned, rumoured, denied: the first that a statement has is its status
 
 
@@ -164,7 +161,7 @@ class Rows:
             "object_start": one.object_span.start,
             "object_end": one.object_span.end,
             "speaker": self.entities.get(one.speaker).label if one.speaker else "",
-            **{name: _qualifier(found, name) for name in _QUALIFIERS},
+            **{name: _qualifier(found, name) for name in QUALIFIERS},
             "found_by": found.found_by,
             "article": f"doc:{article.id}",
             **{name: getattr(article, name) for name in ("title", "publisher", "published", "url")},

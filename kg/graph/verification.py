@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyoxigraph import Literal, Quad
 
@@ -20,9 +20,6 @@ from kg.rdf import article_head, quads_reading, reading_quads
 from kg.rdf.claims import Claim, read_claim
 from kg.rdf.reading import evidence_id
 from kg.store import Upkeep
-
-if TYPE_CHECKING:
-    pass
 
 Sentences = Callable[[Article], Sequence[Span]]
 MAX_SENTENCES: Final = 2
@@ -62,17 +59,6 @@ class Verification:
     def reference_share(self) -> float:
         """Share of the statements that hang on a reference."""
         return self.by_reference / self.statements if self.statements else 0.0
-
-    def summary(self) -> dict[str, int | float | str]:
-        """The figures, for a line or for JSON."""
-        return {
-            "articles": self.articles,
-            "statements": self.statements,
-            "evidence": self.evidence,
-            "problems": len(self.problems),
-            "longest quote": len(self.longest_quote),
-            "share by reference": round(self.reference_share, 3),
-        }
 
 
 class Verifier:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from kg.mentions.names import Candidate
-from kg.mentions.spelling import spelling
+from kg.mentions.spelling import spelling, unaccented
 from kg.mentions.words import NameWords
 
 _SMALL = frozenset(
@@ -33,11 +31,12 @@ def full_forms(candidates: Sequence[Candidate], text: str, words: NameWords) -> 
     out: dict[str, str] = {name: name for name in labels}
     index = _index(parts)
     for name in labels:
-        looks = {_plain(name), _plain(parts[name][0]), _letters(name).lower()}
+        looks = {unaccented(name), unaccented(parts[name][0]), _letters(name).lower()}
         near = {full for look in looks for full in index.get(look, ()) if full != name}
         fits = [f for f in sorted(near) if _short_for(name, f, parts, labels, words) or _defined(name, f, text)]
         longest = max(fits, key=lambda full: (len(full), full), default=name)
-        if all(_plain(full) == _plain(longest) or parts[longest][: len(parts[full])] == parts[full] for full in fits):
+        look, whole = unaccented(longest), parts[longest]
+        if all(unaccented(full) == look or whole[: len(parts[full])] == parts[full] for full in fits):
             out[name] = longest
     _join_known(candidates, text, known, out)
     return {name: _end(name, out) for name in out}
@@ -47,7 +46,7 @@ def _index(parts: Mapping[str, list[str]]) -> dict[str, set[str]]:
     """What a short form may look like -> the names it may stand for: the whole, one of its words, its initials."""
     out: dict[str, set[str]] = {}
     for name, whole in parts.items():
-        for look in {_plain(name), *map(_plain, whole), *_initials(whole)}:
+        for look in {unaccented(name), *map(unaccented, whole), *_initials(whole)}:
             out.setdefault(look, set()).add(name)
     return out
 
@@ -56,8 +55,8 @@ def _initials(whole: Sequence[str]) -> set[str]:
     """The initials of a name of several words in lower case, with and without its small words."""
     if len(whole) < 2:
         return set()
-    big = "".join(_plain(w)[:1] for w in whole if w.lower() not in _SMALL)
-    return {big, "".join(_plain(w)[:1] for w in whole)}
+    big = "".join(unaccented(w)[:1] for w in whole if w.lower() not in _SMALL)
+    return {big, "".join(unaccented(w)[:1] for w in whole)}
 
 
 def _join_known(candidates: Sequence[Candidate], text: str, known: Mapping[str, str], out: dict[str, str]) -> None:
@@ -80,21 +79,15 @@ def _words(name: str) -> list[str]:
     return [w for w in re.split(r"[\s'’]+", name) if w]
 
 
-@functools.lru_cache(maxsize=65536)
-def _plain(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(c for c in folded if not unicodedata.combining(c))
-
-
 def _short_for(
     name: str, full: str, parts: Mapping[str, list[str]], labels: Mapping[str, set[str]], words: NameWords
 ) -> bool:
     short, whole = parts[name], parts[full]
-    if _plain(name) == _plain(full):
+    if unaccented(name) == unaccented(full):
         return (full.isupper(), full) < (name.isupper(), name)
     if len(short) >= len(whole):
         return False
-    if whole[-len(short) :] == short or _plain(whole[-1]) == _plain(name):
+    if whole[-len(short) :] == short or unaccented(whole[-1]) == unaccented(name):
         return len(whole) < 5 and _is_person(full, labels) and _is_surname(whole[-1], whole, words)
     if whole[: len(short)] == short:
         if labels[full] == labels[name] == {"PER"} and len(whole) == 2 and _is_surname(whole[-1], whole, words):
@@ -137,4 +130,4 @@ def _letters(name: str) -> str:
 
 def _is_acronym(short: str, whole: Sequence[str]) -> bool:
     letters = _letters(short)
-    return len(letters) in _ACRONYM and letters.isupper() and _plain(letters) in _initials(whole)
+    return len(letters) in _ACRONYM and letters.isupper() and unaccented(letters) in _initials(whole)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.mentions.names import Candidate
 from kg.mentions.spelling import spelling
-from kg.mentions.words import NameWords
+from kg.mentions.words import NameWords, phrase
 from kg.model import ParsedSentence, Token, Tree
 
 TAGS = frozenset({"NOUN", "ADJ", "VERB", "PROPN", "X"})
@@ -177,16 +177,6 @@ def kind_of(text: str, words: NameWords) -> str:
     if text in words.roles or text.upper() in words.roles and len(text) < 5:
         return "role"
     return words.nouns.get(text, "")
-
-
-def phrase(tokens: Sequence[Token], first: int, last: int) -> str:
-    """The words from first to last as the tables write them, hyphenated where the text is; "" outside the sentence."""
-    if first < 0 or last >= len(tokens):
-        return ""
-    out = tokens[first].text
-    for before, token in zip(tokens[first:last], tokens[first + 1 : last + 1], strict=True):
-        out += (" " if token.span.start > before.span.end else "") + token.text
-    return out.lower()
 
 
 def _preposition(place: Place, at: int, words: NameWords) -> Iterator[str]:

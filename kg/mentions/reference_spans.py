@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.mentions.reference_data import PronounData, Reference, ReferencesData
-from kg.mentions.words import NameWords
+from kg.mentions.words import NameWords, phrase
 from kg.model import Mention, MentionKind, ParsedSentence, Span, Token
 
 REACH = 5  # tokens from a determiner to its noun
@@ -181,13 +181,3 @@ class SpanFinder:
 
 def _gender(features: frozenset[str]) -> str:
     return "f" if "Gender=Fem" in features else "m" if "Gender=Masc" in features else ""
-
-
-def phrase(tokens: Sequence[Token], first: int, last: int) -> str:
-    """The tokens' words as the text spaces them, in lower case; "" beyond the end."""
-    if last >= len(tokens):
-        return ""
-    out = tokens[first].text
-    for before, token in zip(tokens[first:last], tokens[first + 1 : last + 1], strict=True):
-        out += (" " if token.span.start > before.span.end else "") + token.text
-    return out.lower()

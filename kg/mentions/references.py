@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -112,9 +111,3 @@ def _said(tokens: Sequence[Token], place: Span, here: Sequence[Mention]) -> list
     said = right[1 : next(ends_at, len(right))]
     places = [m.span for m in here if m.type == "Place"]
     return left + [t for t in said if t.pos != "PROPN" or any(span.overlaps(t.span) for span in places)]
-
-
-@functools.cache
-def reference_finder(lang: str, ontology: Ontology) -> ReferenceFinder:
-    """The finder of a language, made once."""
-    return ReferenceFinder(lang, ontology)

@@ -39,11 +39,13 @@ def grams(name: str) -> set[str]:
     places = [("s", parts[0])] if len(parts) == 1 else [("f", parts[0]), ("l", parts[-1])] if parts else []
     out: set[str] = set()
     for place, part in places:
-        marked = f"^{_plain(part)}$"
+        marked = f"^{unaccented(part)}$"
         out.update(place + marked[at : at + size] for size in (2, 3, 4) for at in range(len(marked) - size + 1))
     return out
 
 
-def _plain(word: str) -> str:
+@functools.lru_cache(maxsize=65536)
+def unaccented(word: str) -> str:
+    """The word without accents and case, to compare with others."""
     folded = unicodedata.normalize("NFKD", word).casefold()
     return "".join(c for c in folded if not unicodedata.combining(c))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.languages import LANGUAGES, Section, load_section, load_shared
+from kg.model import Token
 
 
 class NamesData(Section):
@@ -83,6 +84,16 @@ def look_up(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
         for word in words:
             out.setdefault(word, key)
     return out
+
+
+def phrase(tokens: Sequence[Token], first: int, last: int) -> str:
+    """The words from first to last as the tables write them, hyphenated where the text is; "" outside the sentence."""
+    if first < 0 or last >= len(tokens):
+        return ""
+    out = tokens[first].text
+    for before, token in zip(tokens[first:last], tokens[first + 1 : last + 1], strict=True):
+        out += (" " if token.span.start > before.span.end else "") + token.text
+    return out.lower()
 
 
 @functools.cache

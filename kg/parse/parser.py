@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
-
 from kg.errors import ModelError
-from kg.languages import load_section
+from kg.languages import Section, load_section
 from kg.model import Mention, NameSpan, ParsedSentence, Sentence, Span, Token, Tree
 from kg.ontology import Ontology
 from kg.parse.respell import Replacement, Respelled, respell
@@ -27,18 +25,16 @@ LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC
 LITERALS = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "NORP"}
 
 
-class Models(BaseModel):
+class Models(Section):
     """Which spaCy models a language may use, best first, and the label scheme of their trees."""
 
-    model_config = ConfigDict(extra="forbid")
     names: list[str]
     scheme: str
 
 
-class ParsingData(BaseModel):
+class ParsingData(Section):
     """languages/<xx>/parsing.toml"""
 
-    model_config = ConfigDict(extra="forbid")
     models: Models
     respell: dict[str, str]
     proxies: dict[str, list[str]]

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 from pyoxigraph import NamedNode
 
 DEFAULT_BASE: Final = "https://kg.example/"
+"""Base of the IRIs of entities, statements and articles where a store names no other."""
 
 KG: Final = "https://w3id.org/aikg/ontology#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -14,67 +14,62 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from kg.errors import OntologyError
-from kg.languages import load_file, root
+from kg.languages import Lang, Section, load_file
 from kg.ontology import Ontology
 from kg.relations.paths import Path as TreePath
 from kg.relations.paths import parse_path
 from kg.relations.surface import Line, parse_line
+from kg.settings import ontology_dir
 
 ELISION = re.compile(r"(?<=['’])(?!s$)|(?=['’]s$)")  # where a tokenizer cuts: l'|origine, master|'s
 
 
-class Strict(BaseModel):
-    """An unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ShapeData(Strict):
+class ShapeData(Section):
     """A tree construction: role -> path from the trigger's token; `fr`/`en` limits it to a language."""
 
     name: str
     roles: dict[str, str]
-    lang: Literal["fr", "en"] | None = None
+    lang: Lang | None = None
     known: bool = False
 
 
-class LineData(Strict):
+class LineData(Section):
     """A surface line: elements between blanks (see surface.py). `ends`: see TriggerData."""
 
     name: str
     line: str
-    lang: Literal["fr", "en"] | None = None
+    lang: Lang | None = None
     known: bool = False
     ends: bool = False
     nearest: bool = Field(default=False, description="of several places that fit the one closest to the trigger counts")
 
 
-class FrameData(Strict):
+class FrameData(Section):
     """How a kind of trigger takes its arguments. `deed`: a noun for a deed, done or not as its verb says."""
 
     about: str
     deed: bool = False
     pos: list[str]
-    trees: list[ShapeData] = []
-    lines: list[LineData] = []
+    trees: list[ShapeData] = Field(default=[])
+    lines: list[LineData] = Field(default=[])
 
 
-class ConstructionsData(Strict):
+class ConstructionsData(Section):
     """constructions.toml"""
 
     frames: dict[str, FrameData]
 
 
-class TriggerData(Strict):
+class TriggerData(Section):
     """Words of one language that say the relation, in one frame.
 
     "a|b c" is written for "a c" and "b c". A hyphen inside a word also stands for a hyphen between two words.
     """
 
-    lang: Literal["fr", "en"]
+    lang: Lang
     frame: str
     words: list[str]
     subject: str
@@ -89,33 +84,33 @@ class TriggerData(Strict):
     )
     only: list[str] = Field(default=[], description="constructions of the frame to use; empty: all")
     without: list[str] = Field(default=[], description="constructions of the frame not to use")
-    subject_type: list[str] = []
-    object_type: list[str] = []
+    subject_type: list[str] = Field(default=[])
+    object_type: list[str] = Field(default=[])
     beside: list[str] = Field(default=[], description="words one of which must stand in the sentence too")
     never: list[str] = Field(default=[], description="words that may not stand in the sentence")
 
 
-class MarkData(Strict):
+class MarkData(Section):
     """Words beside a reading that add a qualifier; its text is theirs, or `text` where there is one."""
 
-    lang: Literal["fr", "en"]
+    lang: Lang
     name: str
     words: list[str]
     text: str = ""
 
 
-class ExampleData(Strict):
+class ExampleData(Section):
     """A sentence and the facts (subject, object) of this relation that it states; none: a near miss."""
 
-    lang: Literal["fr", "en"]
+    lang: Lang
     text: str
-    facts: list[list[str]] = []
+    facts: list[list[str]] = Field(default=[])
     status: Literal["asserted", "planned", "rumoured", "denied"] = "asserted"
     former: bool = False
     names: dict[str, str] = Field(default={}, description="name -> class, where the text alone does not tell")
 
 
-class RelationData(Strict):
+class RelationData(Section):
     """relations/<name>.toml"""
 
     about: str
@@ -172,7 +167,7 @@ class Lexicon:
 
 def relation_files() -> dict[str, Path]:
     """Relation name -> its file, sorted by name."""
-    return {p.stem: p for p in sorted((root() / "relations").glob("*.toml"))}
+    return {p.stem: p for p in sorted((ontology_dir() / "relations").glob("*.toml"))}
 
 
 @functools.cache
@@ -197,7 +192,7 @@ def load_lexicon(lang: str, ontology: Ontology) -> Lexicon:
 def frames() -> dict[str, FrameData]:
     """The frames of all constructions files."""
     out: dict[str, FrameData] = {}
-    for path in sorted(root().glob("constructions*.toml")):
+    for path in sorted(ontology_dir().glob("constructions*.toml")):
         for name, frame in load_file(path, ConstructionsData).frames.items():
             if name in out:
                 raise OntologyError(f"{path.name}: frame {name!r} is in another file too: rename one")

@@ -92,10 +92,10 @@ def _head(tree: Tree, covered: Sequence[int]) -> int:
 def match_tree(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Iterator[Match]:
     """The facts that the tree constructions read in one parse."""
     tokens = sentence.tree.tokens
-    for trigger, first, last in _triggers(sentence, lexicon):
+    for trigger, first, last in triggers_in(sentence, lexicon):
         if not _fits_pos(tokens[first : last + 1], trigger):
             continue
-        anchor = _anchor(sentence.tree, first, last)
+        anchor = anchor_of(sentence.tree, first, last)
         for shape in trigger.shapes:
             roles = {role: list(_fillers(sentence, anchor, path, literal=role == VALUE)) for role, path in shape.roles}
             if not all(roles.values()):
@@ -136,13 +136,13 @@ def match_lines(sentence: Sentence, lexicon: Lexicon, ontology: Ontology) -> Ite
     items = surface.itemise(sentence.tree.tokens, sentence.mentions)
     words = {item.token: number for number, item in enumerate(items) if item.kind == "w"}
     rows: dict[range, tuple[str, dict[int, int]]] = {}
-    for trigger, first, last in _triggers(sentence, lexicon):
+    for trigger, first, last in triggers_in(sentence, lexicon):
         if not trigger.lines or any(token not in words for token in range(first, last + 1)):
             continue
         place = range(words[first], words[last] + 1)
         if place not in rows:
             rows[place] = surface.encode(items, place)
-        token = _anchor(sentence.tree, first, last)
+        token = anchor_of(sentence.tree, first, last)
         span = Span(items[place[0]].span.start, items[place[-1]].span.end)
         for line in trigger.lines:
             name = f"{trigger.relation}/{trigger.frame}/{line.name}"
@@ -182,7 +182,7 @@ def _pairs(
             yield subject, obj
 
 
-def _triggers(sentence: Sentence, lexicon: Lexicon) -> list[tuple[Trigger, int, int]]:
+def triggers_in(sentence: Sentence, lexicon: Lexicon) -> list[tuple[Trigger, int, int]]:
     """Each trigger outside every name, with its first and last token; none inside a longer one ("vice president")."""
     tokens = sentence.tree.tokens
     present = {t.text.lower() for t in tokens} | {t.lemma.lower() for t in tokens}
@@ -224,7 +224,7 @@ def _spells(tokens: Sequence[Token], words: Sequence[str]) -> bool:
     return all(w in (t.lemma.lower(), t.text.lower()) for t, w in zip(tokens, words, strict=True))
 
 
-def _anchor(tree: Tree, first: int, last: int) -> int:
+def anchor_of(tree: Tree, first: int, last: int) -> int:
     """Of a trigger of several words the one that governs the others."""
     inside = range(first, last + 1)
     return next((i for i in inside if tree.tokens[i].head not in inside), first)

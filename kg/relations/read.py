@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -128,9 +127,3 @@ def _agree(readings: Sequence[RelationMention]) -> RelationMention:
 
 def _order(relation: RelationMention) -> tuple[Span, Span, str]:
     return relation.subject, relation.object, relation.relation
-
-
-@functools.cache
-def relation_reader(lang: str, ontology: Ontology) -> RelationReader:
-    """The reader of a language, made once."""
-    return RelationReader(lang, ontology)

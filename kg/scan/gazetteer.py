@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field, ValidationError
 
 from kg.errors import OntologyError
+from kg.languages import Section
 from kg.model import NameHit, Span
 from kg.settings import ontology_dir
 
@@ -18,17 +19,16 @@ if TYPE_CHECKING:
     import ahocorasick
 
 
-class Row(BaseModel):
+class Row(Section):
     """One entity that the gazetteer knows: its name, its class, the other ways to write it."""
 
-    model_config = ConfigDict(extra="forbid")
     name: str
     type: str
-    aliases: list[str] = []
-    labels: dict[str, str] = {}
+    aliases: list[str] = Field(default=[])
+    labels: dict[str, str] = Field(default={})
     ambiguous: bool = False
-    ambiguous_aliases: list[str] = []
-    source: list[str] = []
+    ambiguous_aliases: list[str] = Field(default=[])
+    source: list[str] = Field(default=[])
 
     def spellings(self) -> list[str]:
         """Every way to write it, the name first, each once."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OntologyError
-from kg.languages import LANGUAGES, Section, load_file, load_section, root
+from kg.languages import LANGUAGES, Section, load_file, load_section
+from kg.settings import ontology_dir
 
 
 class Words(Section):
@@ -57,4 +58,4 @@ def test_an_unknown_language_is_named() -> None:
 
 def test_every_language_has_its_folder() -> None:
     """What is announced is there, and nothing else."""
-    assert sorted(path.name for path in (root() / "languages").iterdir()) == sorted(LANGUAGES)
+    assert sorted(path.name for path in (ontology_dir() / "languages").iterdir()) == sorted(LANGUAGES)
