@@ -73,7 +73,10 @@ class Reader:
         hits = sorted([*_told(text, known), *self.gazetteer.find(text)], key=lambda hit: hit.span)
         names = find_names(parse, hits, self.ontology, key)
         keys = group(names, text, self.ontology.family)
-        return [replace(m, key=keys.get(m.span, m.key)) for m in names]
+        sure = {hit.span for hit in hits if not hit.ambiguous}
+        apart = {m.key for m in names if m.span in sure}  # Google is not a short form of Google DeepMind
+        fuller = {m.span: keys.get(m.span, m.key) for m in names}
+        return [m if {m.key, fuller[m.span]} <= apart else replace(m, key=fuller[m.span]) for m in names]
 
     def _relations(self, parse: Parse, mentions: Sequence[Mention]) -> list[RelationMention]:
         """What each sentence states that has two ends, read on its own parse and on one with masked names."""
