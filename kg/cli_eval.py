@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg import console
+from kg.errors import one_line
 
 if TYPE_CHECKING:
     from kg.evaluate.corpus import Item
@@ -134,8 +135,8 @@ def _say_mistakes(found: Sequence[Mistake], *, as_json: bool) -> None:
         parts = [str(row["said"]), f"gold: {row['gold']}" if row["gold"] else "", str(row["found_by"])]
         parts.append(f"no entity: {row['unseen']}" if row["unseen"] else "")
         told = "; ".join(part for part in parts if part)
-        console.say(console.one_line(f"{row['document']} {row['kind']}: {told}"))
-        console.say("    " + console.one_line(f"« {row['quote']} »"))
+        console.say(one_line(f"{row['document']} {row['kind']}: {told}"))
+        console.say("    " + one_line(f"« {row['quote']} »"))
 
 
 def _renamed(

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from kg.errors import one_line
+
 Row = Mapping[str, Any]
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is; a total of 0 means that it is not known."""
@@ -39,11 +41,6 @@ def note(line: str) -> None:
 def fail(message: str) -> None:
     """Tell the user what went wrong, in one line."""
     note(f"kg: {message}")
-
-
-def one_line(text: str) -> str:
-    """The text without line breaks and control characters: what a file says cannot drive the terminal."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
 
 
 def say_json(value: object) -> None:

@@ -11,6 +11,11 @@ Every message is one line: what is wrong, where, what to do.
 """
 
 
+def one_line(text: object) -> str:
+    """The text without line breaks and control characters: what a file says cannot drive the terminal."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(str(text).split()))
+
+
 class KgError(Exception):
     """The root of the tree."""
 

@@ -16,6 +16,7 @@ from kg.relations.lexicon import Trigger
 from kg.relations.match import Match, anchor_of, match_lines, match_tree, triggers_in
 from kg.relations.match import Sentence as Matched
 from kg.scan.sentences import split
+from kg.spans import touches
 
 Row = dict[str, Any]
 MENTION_COLUMNS = ("text", "type", "kind", "key", "start", "end")
@@ -68,7 +69,8 @@ def _mentions(reading: Reading) -> list[Mention]:
     """The mentions of the reading, and the literals beside them: the rules see these too."""
     article = reading.article
     literals = find_literals(article.text, article.lang, article.published)
-    more = [m for m in literals if not any(m.span.overlaps(other.span) for other in reading.mentions)]
+    taken = [m.span for m in reading.mentions]
+    more = [m for m in literals if not touches(m.span, taken)]
     return sorted([*reading.mentions, *more], key=lambda m: m.span)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from kg.errors import OntologyError
+from kg.errors import OntologyError, one_line
 from kg.settings import ontology_dir
 
 KG = "https://w3id.org/aikg/ontology#"
@@ -123,7 +123,7 @@ def _read(path: Path) -> Terms:
                 term = terms.setdefault(triple.subject.value.removeprefix(KG), {})
                 term.setdefault(triple.predicate.value, []).append(triple.object)
     except (SyntaxError, ValueError, OSError) as error:
-        raise OntologyError(f"{path.name}: {' '.join(str(error).split())}: mend the file") from error
+        raise OntologyError(f"{path.name}: {one_line(error)}: mend the file") from error
     return terms
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import logging
 import re
@@ -27,6 +26,7 @@ from kg.resolve.keys import key
 from kg.resolve.within import group
 from kg.scan.gazetteer import load_gazetteer
 from kg.scan.sentences import split
+from kg.spans import touches
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -106,10 +106,7 @@ def _literals(article: Article, licences: Sequence[Mention], things: Sequence[Me
 
 def _outside(mentions: Iterable[Mention], taken: Sequence[Span]) -> Iterator[Mention]:
     """The mentions that overlap none of the spans, which are sorted and disjoint."""
-    for mention in mentions:
-        at = bisect.bisect_left(taken, mention.span)
-        if not any(span.overlaps(mention.span) for span in taken[max(0, at - 1) : at + 1]):
-            yield mention
+    return (mention for mention in mentions if not touches(mention.span, taken))
 
 
 def _kept(mentions: Sequence[Mention], relations: Sequence[RelationMention]) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import OntologyError
+from kg.errors import OntologyError, one_line
 
 if TYPE_CHECKING:
     import rdflib
@@ -36,7 +36,7 @@ def findings(graph: Graph, lang: str = "en") -> list[dict[str, str]]:
         inference="none",
     )
     if not isinstance(report, rdflib.Graph):
-        raise OntologyError(f"shapes.ttl: {' '.join(str(text).split())}; mend the file")
+        raise OntologyError(f"shapes.ttl: {one_line(text)}; mend the file")
     rows = {tuple(_row(report, node, graph, lang)) for node in report.subjects(rdflib.URIRef(_SH + "focusNode"))}
     return [dict(zip(COLUMNS, row, strict=True)) for row in sorted(rows)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.errors import one_line
 from kg.graph.rows import QUALIFIERS
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ def as_text(rows: Iterable[Row]) -> str:
     lines = []
     for _, evidence in groupby(rows, key=lambda row: row["statement"]):
         found = list(evidence)
-        lines.append(" ".join(_line(found[0][end]) for end in ("subject", "relation", "object")))
+        lines.append(" ".join(one_line(found[0][end]) for end in ("subject", "relation", "object")))
         for row in found:
-            lines += [f"  « {_line(row['quote'])} »", f"    {_source(row)}"]
+            lines += [f"  « {one_line(row['quote'])} »", f"    {_source(row)}"]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -31,19 +32,19 @@ def as_card(card: Card, lang: str = "en") -> str:
     aliases = entity["aliases"]
     names = ", ".join(map(str, aliases)) if isinstance(aliases, list) else ""
     seen = " to ".join(dict.fromkeys(str(entity[name]) for name in ("first_seen", "last_seen") if entity[name]))
-    lines = [f"{_line(entity['label'])} ({entity['type']}, {entity['id']})"]
-    lines += [f"also: {_line(names)}"] if names else []
+    lines = [f"{one_line(entity['label'])} ({entity['type']}, {entity['id']})"]
+    lines += [f"also: {one_line(names)}"] if names else []
     lines += [f"articles: {entity['articles']}{f', {seen}' if seen else ''}"]
     for group in card.groups:
         lines += ["", group.labels.get(lang, group.relation)]
         for fact in group.facts:
             state = [str(fact["status"])] if fact["status"] != "asserted" else []
             state += ["former"] if fact["former"] else []
-            lines.append(f"  {_line(group.other(fact))}" + (f" ({', '.join(state)})" if state else ""))
-            lines.append(f"    « {_line(fact['best_quote'])} »")
+            lines.append(f"  {one_line(group.other(fact))}" + (f" ({', '.join(state)})" if state else ""))
+            lines.append(f"    « {one_line(fact['best_quote'])} »")
             sources = fact["sources"]
             told = [_when(fact), f"sources: {sources}", str(fact["url"])]
-            lines.append(f"    {_line('; '.join(part for part in told if part))}")
+            lines.append(f"    {one_line('; '.join(part for part in told if part))}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -58,7 +59,7 @@ def _source(row: Row) -> str:
         row["published"],
         f"confidence {row['confidence']}",
     ]
-    return _line("; ".join(str(part) for part in parts if part))
+    return one_line("; ".join(str(part) for part in parts if part))
 
 
 def _when(row: Row) -> str:
@@ -66,8 +67,3 @@ def _when(row: Row) -> str:
     if not first:
         return ""
     return f"when: {first}" if first == last else f"when: {first} to {last}"
-
-
-def _line(value: object) -> str:
-    """In one line, without control characters: an article must not drive the reader's terminal."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(str(value).split()))

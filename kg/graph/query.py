@@ -24,7 +24,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.errors import QueryError
+from kg.errors import QueryError, one_line
 from kg.rdf import Names
 from kg.rdf.vocabulary import XSD
 from kg.store import Solutions, Store
@@ -102,7 +102,7 @@ def ask(store: Store, sparql: str, *, everything: bool) -> Answer:
         found = store.query(sparql, union=everything and not question.has_from)
         return _answer(found, store.names, question)
     except (OSError, RuntimeError, ValueError) as problem:
-        raise QueryError(f"the query failed: {' '.join(str(problem).split())}") from None
+        raise QueryError(f"the query failed: {one_line(problem)}") from None
 
 
 def _answer(found: Solutions, names: Names, question: Question) -> Answer:

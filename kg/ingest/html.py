@@ -12,7 +12,7 @@ from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from kg.errors import InputError
+from kg.errors import InputError, one_line
 from kg.ingest.decode import decode
 from kg.ingest.language import ENOUGH
 from kg.ingest.page_metadata import page_metadata
@@ -83,7 +83,7 @@ def _tree(text: str) -> HtmlElement:
     try:
         tree = document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise InputError(f"is no HTML page ({' '.join(str(error).split())}); give the page as saved") from error
+        raise InputError(f"is no HTML page ({one_line(error)}); give the page as saved") from error
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise InputError("its elements are nested more than 255 deep; give the text itself")
     elements = sum(1 for _ in tree.iter())

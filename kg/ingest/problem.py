@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.errors import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -15,4 +17,4 @@ class Problem:
     @classmethod
     def at(cls, name: str, message: object) -> Problem:
         """The problem of the source `name`, its message on one line whatever the parts contain."""
-        return cls(name, " ".join(f"{name}: {message}".split()))
+        return cls(name, one_line(f"{name}: {message}"))

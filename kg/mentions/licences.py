@@ -11,6 +11,7 @@ from pydantic import Field
 
 from kg.languages import Section, load_shared
 from kg.model import Mention, MentionKind, Span
+from kg.spans import Taken
 
 VERSION = r"(?:[\s\u00a0,-]{0,2}(?:(?i:version)\s|v\.?\s?)?\d(?:\.\d){0,2}(?![\w]|[.,]\d))"
 LINKS = 4  # words between "licence" and a bare form: "la licence est dite « MIT »"
@@ -48,13 +49,11 @@ class Patterns:
 def find_licences(text: str) -> list[Mention]:
     """The licences that the text names, in order and disjoint, with their version; the word "licence" is not part."""
     patterns = _patterns()
-    found: list[Span] = []
+    found = Taken()
     for pattern in (patterns.headed, patterns.named, *patterns.bare):
         for match in pattern.finditer(text):
-            span = Span(*match.span("name"))
-            if not any(span.overlaps(other) for other in found):
-                found.append(span)
-    return [Mention(s, s.of(text), "Licence", kind=MentionKind.LITERAL) for s in sorted(found)]
+            found.add(Span(*match.span("name")))
+    return [Mention(s, s.of(text), "Licence", kind=MentionKind.LITERAL) for s in found.spans]
 
 
 @functools.cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from kg.mentions.runs import Sight, runs
 from kg.mentions.titles import titles
 from kg.mentions.words import NameWords
 from kg.model import NameHit, NameSpan, Parse, ParsedSentence, Span
+from kg.spans import Taken
 
 FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "ADV", "VERB", "NUM"})
 MONEY = re.compile("[$€£¥]")
@@ -241,21 +241,6 @@ def _longest(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     for item in sorted(candidates, key=lambda c: (-len(c.span), c.source != "gazetteer", c.span)):
         if taken.add(item.span):
             yield item
-
-
-class Taken:
-    """Spans that do not overlap, kept sorted, so that thousands of names cost no more than their number."""
-
-    def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self.spans = sorted(spans)
-
-    def add(self, span: Span) -> bool:
-        """True, and the span is taken, if it overlaps none that is."""
-        at = bisect_left(self.spans, span)
-        if any(near.overlaps(span) for near in self.spans[max(0, at - 1) : at + 1]):
-            return False
-        self.spans.insert(at, span)
-        return True
 
 
 def unify(candidates: Sequence[Candidate], text: str) -> list[Candidate]:

@@ -6,7 +6,6 @@ versions, pages, dates) are dropped; and the words beside a number bound it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from kg.mentions.quantity_context import WINDOW, counts, counts_nothing
 from kg.mentions.quantity_grammar import Grammar, grammar
 from kg.mentions.quantity_reader import Quantity, read_quantities
 from kg.model import Amount, Mention, MentionKind, Span
+from kg.spans import touches
 
 LINK = 5  # code points between the two numbers of a range
 OPENING_WINDOW = 12
@@ -41,21 +41,15 @@ def find_literals(text: str, lang: str, published: str = "") -> list[Mention]:
     dates = find_dates(text, lang, published)
     quantities = _quantities(text, lang, [mention.span for mention in dates])
     taken = [mention.span for mention in quantities]
-    found = sorted([*quantities, *(d for d in dates if not _touches(d.span, taken))], key=lambda mention: mention.span)
+    found = sorted([*quantities, *(d for d in dates if not touches(d.span, taken))], key=lambda mention: mention.span)
     return with_currencies(found, text, lang)
-
-
-def _touches(span: Span, others: Sequence[Span]) -> bool:
-    """True if the span shares a code point with one of the others, which are sorted and disjoint."""
-    at = bisect_right(others, span)
-    return any(span.overlaps(other) for other in others[max(0, at - 1) : at + 1])
 
 
 def _quantities(text: str, lang: str, dates: Sequence[Span]) -> list[Mention]:
     rules, mentions = grammar(lang), []
     settled: dict[str, str] = {}
     for q in _ranges(text, rules, read_quantities(text, lang, rules)):
-        if q.bare and (_touches(Span(q.start, q.end), dates) or counts_nothing(text, lang, rules, q)):
+        if q.bare and (touches(Span(q.start, q.end), dates) or counts_nothing(text, lang, rules, q)):
             continue
         if q.unit_form not in settled:
             settled[q.unit_form] = _currency(text, q)

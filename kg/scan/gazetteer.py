@@ -14,6 +14,7 @@ from kg.errors import OntologyError
 from kg.languages import Section
 from kg.model import NameHit, Span
 from kg.settings import ontology_dir
+from kg.spans import Taken
 
 if TYPE_CHECKING:
     import ahocorasick
@@ -56,13 +57,9 @@ class Gazetteer:
         """The names in the text, sorted, disjoint: of two that overlap, the longer, then the earlier."""
         if not self.known:
             return []
-        taken: list[Span] = []
-        hits: list[NameHit] = []
-        for hit in sorted(self._all(text), key=lambda h: (-len(h.span), h.span.start)):
-            if not any(hit.span.overlaps(span) for span in taken):
-                taken.append(hit.span)
-                hits.append(hit)
-        return sorted(hits, key=lambda h: h.span)
+        taken = Taken()
+        hits = sorted(self._all(text), key=lambda h: (-len(h.span), h.span.start))
+        return sorted((hit for hit in hits if taken.add(hit.span)), key=lambda h: h.span)
 
     def _all(self, text: str) -> Iterator[NameHit]:
         for last, (length, row, ambiguous) in self.automaton.iter(text):

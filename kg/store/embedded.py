@@ -17,7 +17,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
-from kg.errors import QueryError, StoreError
+from kg.errors import QueryError, StoreError, one_line
 from kg.rdf import DEFAULT_BASE, Names
 from kg.store.contract import Change, Solutions
 
@@ -39,7 +39,7 @@ def open_store(place: str | Path = MEMORY, *, base: str = "") -> EmbeddedStore:
     except OSError as problem:
         if "lock" in str(problem).lower():
             raise StoreError(f"{folder}: in use by another process; wait until it is done") from None
-        raise StoreError(f"{folder}: cannot be opened ({_one_line(problem)}); build it again") from problem
+        raise StoreError(f"{folder}: cannot be opened ({one_line(problem)}); build it again") from problem
 
 
 def _base(folder: Path, wanted: str) -> str:
@@ -71,10 +71,6 @@ def _write(path: Path, text: str) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.write_bytes(text.encode("utf-8"))
     part.replace(path)
-
-
-def _one_line(problem: Exception) -> str:
-    return " ".join(str(problem).split())
 
 
 class EmbeddedStore:
@@ -120,9 +116,9 @@ class EmbeddedStore:
         try:
             return self._open.query(sparql, prefixes=self._names.prefixes(), use_default_graph_as_union=union)
         except SyntaxError as problem:
-            raise QueryError(f"not SPARQL: {_one_line(problem)}") from None
+            raise QueryError(f"not SPARQL: {one_line(problem)}") from None
         except (OSError, ValueError) as problem:
-            raise QueryError(f"cannot be answered: {_one_line(problem)}") from None
+            raise QueryError(f"cannot be answered: {one_line(problem)}") from None
 
     def commit(self, change: Change) -> None:
         """Do all of the change or nothing."""
@@ -132,7 +128,7 @@ class EmbeddedStore:
         try:
             self._apply(change)
         except OSError as problem:
-            raise StoreError(f"the store cannot be written: {_one_line(problem)}") from problem
+            raise StoreError(f"the store cannot be written: {one_line(problem)}") from problem
         for text_id, text in change.texts.items():
             if text is None:
                 self._forget(text_id)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kg import console
 
@@ -21,13 +19,6 @@ def test_markup_of_a_text_is_not_obeyed(capsys: pytest.CaptureFixture[str]) -> N
     """Square brackets are words, not colours."""
     console.say_rows([{"a": "[red]Orsel[/red] [1]"}], ("a",), as_json=False)
     assert "[red]Orsel[/red] [1]" in capsys.readouterr().out
-
-
-@given(st.text())
-def test_one_line_is_one_printable_line(text: str) -> None:
-    """Whatever comes in, one line without control characters goes out."""
-    line = console.one_line(text)
-    assert line.isprintable()
 
 
 def test_no_progress_bar_off_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
