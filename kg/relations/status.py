@@ -104,7 +104,8 @@ class StatusReader:
 
     def _of(self, tree: Tree, governor: int, *, own: bool, reported: bool) -> Iterator[Status]:
         """What one word of the chain says: its own lemma (not the trigger's), its auxiliaries, its negation.
-        A conditional under a verb of saying is a future of the past: "said it would buy" is a plan.
+        A conditional under a verb of saying is a future of the past: "said it would buy" is a plan. A negation behind
+        "but" or a comma is about what follows it.
         """
         word = tree.tokens[governor]
         if not own and word.lemma in self.verbs:
@@ -115,7 +116,8 @@ class StatusReader:
                 continue
             child = tree.tokens[edge.child]
             lower = child.text.lower()
-            if (edge.dep in ("advmod", "neg") and lower in self.negations) or (
+            aside = governor < edge.child and tree.tokens[edge.child - 1].text.lower() in self.clause_words
+            if (edge.dep in ("advmod", "neg") and lower in self.negations and not aside) or (
                 edge.dep == "det" and own and lower in self.negative_determiners
             ):
                 yield Status.DENIED
@@ -133,7 +135,10 @@ class StatusReader:
         words = text[clause.start : clause.end].lower()
         for pattern, status in self.phrases:
             for match in pattern.finditer(words):
-                if status is not Status.PLANNED or clause.start + match.start() < trigger.start:
+                place = Span(clause.start + match.start(), clause.start + match.end())
+                if place.overlaps(trigger):
+                    continue  # "was blocked" says of a ban that it was made
+                if status is not Status.PLANNED or place.start < trigger.start:
                     yield status
 
     def _negated(self, tokens: Sequence[Token], clause: Span, trigger: Span) -> bool:

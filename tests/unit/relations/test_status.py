@@ -86,3 +86,18 @@ def test_a_former_post_is_former() -> None:
     """L'ancienne directrice d'Orvane."""
     lines = "ancienne ADJ amod 2 ancien\ndirectrice NOUN ROOT 0\nde ADP case 4\nOrvane PROPN nmod 2"
     assert Certainty(Status.ASSERTED, former=True) == read(lines, "directrice", "fr", known=True)
+
+
+def test_a_negation_behind_but_is_about_what_follows() -> None:
+    """Rome fined Tarn, but not Orvane."""
+    fined = "Rome PROPN nsubj 2\nfined VERB ROOT 0 fine\nTarn PROPN obj 2\n, PUNCT punct 2\n"
+    lines = fined + "but CCONJ cc 2\nnot PART advmod 2\nOrvane PROPN conj 3"
+    assert Certainty(Status.ASSERTED) == read(lines, "fined", "en")
+
+
+def test_a_phrase_that_holds_the_trigger_says_nothing_of_it() -> None:
+    """Tarn was blocked by Rome: the ban was made, though a deal that "was blocked" was not."""
+    lines = (
+        "Tarn PROPN nsubj:pass 3\nwas AUX aux:pass 3\nblocked VERB ROOT 0 block\nby ADP case 5\nRome PROPN obl:agent 3"
+    )
+    assert Certainty(Status.ASSERTED) == read(lines, "blocked", "en")
