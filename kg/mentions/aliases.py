@@ -9,9 +9,6 @@ from kg.mentions.names import Candidate
 from kg.mentions.spelling import spelling, unaccented
 from kg.mentions.words import NameWords
 
-_SMALL = frozenset(
-    ["of", "for", "and", "the", "on", "de", "du", "des", "la", "le", "les", "l", "d", "et", "pour", "sur", "en", "&"]
-)  # they give an acronym no letter
 _ACRONYM = range(2, 7)
 
 
@@ -29,7 +26,7 @@ def full_forms(candidates: Sequence[Candidate], text: str, words: NameWords) -> 
             known.setdefault(candidate.known, name)
     parts = {name: _words(name) for name in labels}
     out: dict[str, str] = {name: name for name in labels}
-    index = _index(parts)
+    index = _index(parts, words)
     for name in labels:
         looks = {unaccented(name), unaccented(parts[name][0]), _letters(name).lower()}
         near = {full for look in looks for full in index.get(look, ()) if full != name}
@@ -42,20 +39,20 @@ def full_forms(candidates: Sequence[Candidate], text: str, words: NameWords) -> 
     return {name: _end(name, out) for name in out}
 
 
-def _index(parts: Mapping[str, list[str]]) -> dict[str, set[str]]:
+def _index(parts: Mapping[str, list[str]], words: NameWords) -> dict[str, set[str]]:
     """What a short form may look like -> the names it may stand for: the whole, one of its words, its initials."""
     out: dict[str, set[str]] = {}
     for name, whole in parts.items():
-        for look in {unaccented(name), *map(unaccented, whole), *_initials(whole)}:
+        for look in {unaccented(name), *map(unaccented, whole), *_initials(whole, words)}:
             out.setdefault(look, set()).add(name)
     return out
 
 
-def _initials(whole: Sequence[str]) -> set[str]:
+def _initials(whole: Sequence[str], words: NameWords) -> set[str]:
     """The initials of a name of several words in lower case, with and without its small words."""
     if len(whole) < 2:
         return set()
-    big = "".join(unaccented(w)[:1] for w in whole if w.lower() not in _SMALL)
+    big = "".join(unaccented(w)[:1] for w in whole if w.lower() not in words.small)
     return {big, "".join(unaccented(w)[:1] for w in whole)}
 
 
@@ -93,7 +90,7 @@ def _short_for(
         if labels[full] == labels[name] == {"PER"} and len(whole) == 2 and _is_surname(whole[-1], whole, words):
             return True
         return all(_is_generic(word, words) for word in whole[len(short) :])
-    return len(short) == 1 and _is_acronym(short[0], whole)
+    return len(short) == 1 and _is_acronym(short[0], whole, words)
 
 
 def _defined(name: str, full: str, text: str) -> bool:
@@ -119,7 +116,7 @@ def _is_generic(word: str, words: NameWords) -> bool:
     if any(c.isdigit() for c in word):
         return False
     low = word.lower()
-    if word in words.inside or word in {"AI", "IA"} or low.replace(".", "") in words.legal:
+    if word in words.inside or word in words.shared or low.replace(".", "") in words.legal:
         return True
     return low in words.nouns and len(low) > 3
 
@@ -128,6 +125,6 @@ def _letters(name: str) -> str:
     return "".join(c for c in name if c.isalpha())
 
 
-def _is_acronym(short: str, whole: Sequence[str]) -> bool:
+def _is_acronym(short: str, whole: Sequence[str], words: NameWords) -> bool:
     letters = _letters(short)
-    return len(letters) in _ACRONYM and letters.isupper() and unaccented(letters) in _initials(whole)
+    return len(letters) in _ACRONYM and letters.isupper() and unaccented(letters) in _initials(whole, words)

@@ -131,7 +131,7 @@ class Finder:
         """True if the run is a name and no ordinary word with a capital."""
         words = self.words
         if all(w.text in words.ordinary or w.text in words.demonyms or not w.strong or len(w.text) < 2 for w in run):
-            return len(run) == 1 and run[0].text == "X" and not run[0].opens
+            return len(run) == 1 and run[0].text in words.letters and not run[0].opens
         if run[-1].text in words.never_last or (after is not None and after.low in words.licences):
             return False
         return len(run) > 1 or self._single(run[0], names, after)

@@ -12,11 +12,6 @@ from kg.model import NameSpan, Span
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _VERSION = re.compile(r"\d{1,4}(?:\.\d+)*[A-Za-zα-ω]{0,2}")
-_UNITS = re.compile(
-    r"[ \u00a0\u202f]?(?:%|[€$£¥]|per ?cent|pour cent|million|billion|milliard|mille|thousand|mn\b|bn\b|[mk]€|"
-    r"points?\b|years?\b|ans\b|people\b|personnes\b|employees\b|salariés\b|users\b|heures\b|hours\b|h\b)",
-    re.IGNORECASE,
-)
 _GAPS = frozenset({" ", "\u00a0", "\u202f"})
 _APOSTROPHES = frozenset("'’")
 
@@ -69,7 +64,7 @@ def _goes_on(sentence: Sequence[Word], start: int, end: int, sight: Sight) -> in
         return _over_preposition(sentence, start, end, sight)
     if word.strong or word.text == "&" and end + 1 < len(sentence) and sentence[end + 1].strong:
         return end + 1
-    if _is_version(word, sight.text):
+    if _is_version(word, sight.text, words):
         return end + 1
     return max(_over_particles(sentence, end, sight), _over_preposition(sentence, start, end, sight))
 
@@ -80,7 +75,7 @@ def _over_preposition(sentence: Sequence[Word], start: int, end: int, sight: Sig
     A preposition joins what the model sees as one name, or two single words of which the first is no name by itself.
     """
     link = _links(sentence, end, sight.words)
-    if not link and sentence[end].text in {"and", "et"}:
+    if not link and sentence[end].text in sight.words.conjunctions:
         return _over_and(sentence, end, sight)
     if not link or link >= len(sentence) or not _touching(sentence, end - 1, link, sight.text):
         return end
@@ -107,16 +102,16 @@ def _touches(last: Word, word: Word, text: str, words: NameWords) -> bool:
     if gap in _GAPS:
         return True
     if gap in (". ", ".\u00a0"):  # an initial, or "St. Gallen"
-        initial = len(last.text) == 1 and last.text != "X" and word.low not in words.openers
-        return initial or last.text in {"St", "Dr", "Mt", "Bros"}
+        initial = len(last.text) == 1 and last.text not in words.letters and word.low not in words.openers
+        return initial or last.text in words.shortened
     return gap in _APOSTROPHES and len(last.text) == 1 and last.strong and word.strong and not last.opens
 
 
-def _is_version(word: Word, text: str) -> bool:
+def _is_version(word: Word, text: str, words: NameWords) -> bool:
     """True for a number that can follow a name: "3", "4.0", "7B", no year, no amount."""
     if not _VERSION.fullmatch(word.text) or _YEAR.fullmatch(word.text):
         return False
-    return not _UNITS.match(text, word.span.end) and text[word.span.end : word.span.end + 1] != ":"
+    return not words.counted.match(text, word.span.end) and text[word.span.end : word.span.end + 1] != ":"
 
 
 def _over_particles(sentence: Sequence[Word], end: int, sight: Sight) -> int:
@@ -167,7 +162,7 @@ def _binds(word: Word, *, linked: bool, words: NameWords) -> bool:
 
 def _links_on(sentence: Sequence[Word], start: int, at: int, sight: Sight) -> int:
     """The index after "and" or "et des" inside a body's name, if the model sees one name there; else 0."""
-    if sentence[at].text not in {"and", "et"} or at + 1 >= len(sentence) or at < start + 2:
+    if sentence[at].text not in sight.words.conjunctions or at + 1 >= len(sentence) or at < start + 2:
         return 0
     link = _links(sentence, at + 1, sight.words)
     if sight.words.low_heads:
@@ -179,7 +174,7 @@ def _links(sentence: Sequence[Word], at: int, words: NameWords) -> int:
     """The index after the preposition at `at` and its article ("de la", "for the"), or 0 if there is none."""
     if at >= len(sentence) or sentence[at].text not in words.links:
         return 0
-    article = at + 1 < len(sentence) and sentence[at + 1].text in {"la", "le", "les", "l", "the", "une", "un"}
+    article = at + 1 < len(sentence) and sentence[at + 1].text in words.articles
     return at + 2 if article else at + 1
 
 

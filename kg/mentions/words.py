@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from kg.languages import LANGUAGES, Section, load_section, load_shared
 from kg.model import Token
@@ -19,6 +21,13 @@ class NamesData(Section):
     links: list[str]
     particles: list[str]
     low_heads: list[str]
+    articles: list[str]
+    conjunctions: list[str]
+    small: list[str]
+    shared: list[str]
+    shortened: list[str]
+    letters: list[str]
+    units: list[str]
     openings: list[str]
     title_case: bool
     bare_subjects: bool
@@ -66,8 +75,6 @@ class NameWords:
         self.verbs = look_up(own.verbs)
         self.of_nouns = look_up(own.of_nouns)
         self.relatives = look_up(own.relatives)
-        # a French article names English firms and the other way round
-        self.inside = look_up({c: [w for d in every for w in d.inside.get(c, [])] for d in every for c in d.inside})
         self.legal = frozenset(form for form in load_shared("legal_forms", LegalForms).forms)
         self.openings = tuple(own.openings)
         self.title_case = own.title_case
@@ -75,6 +82,20 @@ class NameWords:
         self.licences = frozenset(own.licences)
         self.never_last = frozenset(own.never_last)
         self.low_heads = frozenset(own.low_heads)
+        self._pool(every)
+
+    def _pool(self, every: Sequence[NamesData]) -> None:
+        """Take what holds in names of all languages: a French article names English firms and the other way round."""
+        self.articles, self.conjunctions = _pooled(d.articles for d in every), _pooled(d.conjunctions for d in every)
+        self.small, self.shared = _pooled(d.small for d in every), _pooled(d.shared for d in every)
+        self.shortened, self.letters = _pooled(d.shortened for d in every), _pooled(d.letters for d in every)
+        self.inside = look_up({c: [w for d in every for w in d.inside.get(c, [])] for d in every for c in d.inside})
+        units = "|".join(unit for d in every for unit in d.units)
+        self.counted = re.compile(rf"[ \u00a0\u202f]?(?:%|[€$£¥]|[mk]€|{units})", re.IGNORECASE)
+
+
+def _pooled(lists: Iterable[Iterable[str]]) -> frozenset[str]:
+    return frozenset(chain.from_iterable(lists))
 
 
 def look_up(table: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -42,7 +42,6 @@ class StatusData(Section):
     modals: list[str]
     former: list[str]
     former_phrases: list[str]
-    ending_verbs: list[str]
     sayers: list[str]
     according: list[str]
     clause_words: list[str]

@@ -18,7 +18,7 @@ A "?" behind an element makes it optional, a "+" after a word, set or POS repeat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import OntologyError
@@ -38,7 +38,8 @@ LETTERS = {
     MentionKind.LITERAL: "L",
 }
 DEFAULT_KINDS = "NRP"
-RELATIVES = "qui|que|qu'|qu’|dont|who|which|that|whose|whom|what"
+
+Sets = Mapping[str, list[str]]
 
 
 class GrammarData(Section):
@@ -52,19 +53,29 @@ def _tagged(tags: str, texts: str = f"[^{B}{C}]*") -> str:
     return f"{A}[wS]{B}(?:{texts}){B}[^{B}{C}]*{B}(?:{tags}){C}"
 
 
-def _insertion() -> str:
+def _not_relative(sets: Sets) -> str:
+    return f"(?!{A}w{B}(?:{_one_of(sets['relative'])}){B})"
+
+
+def _aside(sets: Sets) -> str:
     """Verbs stand only in an aside that opens with one or with a relative pronoun; none is followed by a relative."""
     item = f"{A}(?![wT]{B}[,;:()]{B})[^{C}]*{C}"
     still = f"(?!{_tagged('VERB|AUX')}){item}"
-    opened = f"(?:{A}w{B}(?:{RELATIVES}){B}[^{C}]*{C}|{_tagged('VERB')})(?:{item}){{0,16}}"
+    relative = f"{A}w{B}(?:{_one_of(sets['relative'])}){B}[^{C}]*{C}"
+    opened = f"(?:{relative}|{_tagged('VERB')})(?:{item}){{0,16}}"
     opening, closing = f"{A}w{B}[,(]{B}[^{C}]*{C}", f"{A}w{B}[,)]{B}[^{C}]*{C}"
-    return f"(?:{opening}(?:{opened}|(?:{still}){{1,12}}){closing}(?!{A}w{B}(?:{RELATIVES}){B}))?"
+    return f"(?:{opening}(?:{opened}|(?:{still}){{1,12}}){closing}{_not_relative(sets)})?"
 
 
-INSERTION = _insertion()
-NOT_RELATIVE = f"(?!{A}w{B}(?:{RELATIVES}){B})"
-VERBAL = f"{_tagged('VERB|AUX|ADV|PART|PRON')}|{_tagged('ADP', 'de|d.|à|on|to')}|{A}L[^{C}]*{C}"
-CHAIN = f"(?:{NOT_RELATIVE}(?:{VERBAL})){{0,6}}?"
+def _verbs(sets: Sets) -> str:
+    """The verbs before the trigger: auxiliaries, adverbs, what joins an infinitive, dates."""
+    joint = _tagged("ADP", _one_of(sets["verb_joint"]))
+    verbal = f"{_tagged('VERB|AUX|ADV|PART|PRON')}|{joint}|{A}L[^{C}]*{C}"
+    return f"(?:{_not_relative(sets)}(?:{verbal})){{0,6}}?"
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +118,11 @@ def parse_line(
     return Line(name, line, tuple(roles), pattern, known, ends, nearest)
 
 
-def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str) -> str:
+def _element(word: str, sets: Sets, roles: list[str], place: str) -> str:
     if word == "*":
         return "*"
     if word in ("^", "%"):
-        return INSERTION if word == "^" else CHAIN
+        return _aside(sets) if word == "^" else _verbs(sets)
     if word.rstrip("?") in ("@", "@value"):
         kinds = "L" if word.startswith("@value") else "NRPSL"
         return f"(?:{A}[{kinds}]{B}[^{C}]*{C}){word[-1] if word[-1] == '?' else ''}"
@@ -124,7 +135,7 @@ def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str
     role = ROLE.match(word)
     if role:
         roles.append(role[1])
-        return _role(role)
+        return _role(role, sets)
     gap = GAP.match(word)
     if gap:
         return f"(?:{A}[wS]{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?!VERB|PUNCT|AUX)[A-Z]*{C}){{0,{gap[1]}}}?"
@@ -134,7 +145,7 @@ def _element(word: str, sets: dict[str, list[str]], roles: list[str], place: str
     return _words(word, sets, place)
 
 
-def _words(word: str, sets: dict[str, list[str]], place: str) -> str:
+def _words(word: str, sets: Sets, place: str) -> str:
     """One of some words or of a set's words."""
     mark = word[-1] if word[-1] in "?+" and len(word) > 1 else ""
     plain = word[:-1] if mark else word
@@ -150,12 +161,12 @@ def _phrase(words: str) -> str:
     return "".join(f"{A}w{B}{re.escape(w)}{B}[^{C}]*{C}" for w in words.split())
 
 
-def _role(role: re.Match[str]) -> str:
+def _role(role: re.Match[str], sets: Sets) -> str:
     kinds = "".join(KINDS[k] for k in role[3].split("|")) if role[3] else DEFAULT_KINDS
     one = f"{A}[{kinds}]{B}[^{C}]*{C}"
     if role[2]:
         comma = f"{A}w{B},{B}[^{C}]*{C}"
-        both = f"{A}w{B}(?:et|and|&|ou|or|ainsi que|comme){B}[^{C}]*{C}"
+        both = f"{A}w{B}(?:{_one_of(sets['row_end'])}){B}[^{C}]*{C}"
         determiner = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:DET|ADP){C})?"
         described = f"(?:{A}w{B}[^{B}{C}]*{B}[^{B}{C}]*{B}(?:NOUN|ADJ|PROPN){C}){{0,3}}"  # "and the pension fund X"
         still = f"(?!{_tagged('VERB|AUX|PUNCT')}){A}w[^{C}]*{C}"
