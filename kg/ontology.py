@@ -34,7 +34,8 @@ class Class:
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A relation. `former` names the property that says it is over; `inverse` is the IRI of an outside vocabulary's
-    property that runs from object to subject; `inverse_labels` say the relation from its object.
+    property that runs from object to subject; `inverse_labels` say the relation from its object, `former_labels` and
+    `former_inverse_labels` say it once it is over (empty where `former` is None).
     """
 
     name: str
@@ -46,6 +47,14 @@ class Relation:
     order: int
     labels: Mapping[str, str] = field(hash=False)
     inverse_labels: Mapping[str, str] = field(hash=False)
+    former_labels: Mapping[str, str] = field(hash=False)
+    former_inverse_labels: Mapping[str, str] = field(hash=False)
+
+    def said(self, lang: str, *, inverse: bool = False, former: bool = False) -> str:
+        """The words for the relation, from its object if `inverse`, as over if `former`; its name if it has none."""
+        labels = self.inverse_labels if inverse else self.labels
+        over = self.former_inverse_labels if inverse else self.former_labels
+        return (over.get(lang) if former else None) or labels.get(lang, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +183,7 @@ def _relations(path: Path, terms: Terms, classes: Mapping[str, Class]) -> Iterat
             raise OntologyError(f"{path.name}: {name}: former property {former[0]!r} is not declared: declare it")
         inverse = [v.value for v in values.get(_OWL + "inverseOf", ())]
         symmetric = NamedNode(_OWL + "SymmetricProperty") in types
-        labels, other = _labels(values, _RDFS + "label"), _labels(values, KG + "inverse_label")
+        past = terms[former[0]] if former else {}
         yield Relation(
             name,
             ends[0][0],
@@ -183,8 +192,7 @@ def _relations(path: Path, terms: Terms, classes: Mapping[str, Class]) -> Iterat
             next(iter(former), None),
             next(iter(inverse), None),
             order,
-            labels,
-            other,
+            *(_labels(of, iri) for of in (values, past) for iri in (_RDFS + "label", KG + "inverse_label")),
         )
         order += 1
 

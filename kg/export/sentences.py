@@ -28,24 +28,30 @@ def as_text(rows: Iterable[Row]) -> str:
 
 def as_card(card: Card, lang: str = "en") -> str:
     """The entity with its names, and each fact on a line with the sentence behind it and where that stands."""
+    from kg.export.page.data import words
+
+    say = words()[lang]
     entity = card.entity
     aliases = entity["aliases"]
     names = ", ".join(map(str, aliases)) if isinstance(aliases, list) else ""
-    seen = " to ".join(dict.fromkeys(str(entity[name]) for name in ("first_seen", "last_seen") if entity[name]))
+    seen = " – ".join(dict.fromkeys(str(entity[name]) for name in ("first_seen", "last_seen") if entity[name]))
     lines = [f"{one_line(entity['label'])} ({entity['type']}, {entity['id']})"]
-    lines += [f"also: {one_line(names)}"] if names else []
-    lines += [f"articles: {entity['articles']}{f', {seen}' if seen else ''}"]
+    lines += [f"{say['also']} {one_line(names)}"] if names else []
+    lines += [", ".join(part for part in (_count(say, "articles", entity["articles"]), seen) if part)]
     for group in card.groups:
-        lines += ["", group.labels.get(lang, group.relation)]
+        lines += ["", group.label(lang)]
         for fact in group.facts:
-            state = [str(fact["status"])] if fact["status"] != "asserted" else []
-            state += ["former"] if fact["former"] else []
-            lines.append(f"  {one_line(group.other(fact))}" + (f" ({', '.join(state)})" if state else ""))
+            status = str(fact["status"])
+            lines.append(f"  {one_line(group.other(fact))}" + (f" ({say[status]})" if status != "asserted" else ""))
             lines.append(f"    « {one_line(fact['best_quote'])} »")
-            sources = fact["sources"]
-            told = [_when(fact), f"sources: {sources}", str(fact["url"])]
+            told = [_when(fact, say["q_when"]), _count(say, "sources", fact["sources"]), str(fact["url"])]
             lines.append(f"    {one_line('; '.join(part for part in told if part))}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _count(say: Mapping[str, str], name: str, number: object) -> str:
+    """ "1 source", "2 sources"."""
+    return say[f"{name}_1" if number == 1 else f"{name}_n"].replace("{n}", str(number))
 
 
 def _source(row: Row) -> str:
@@ -62,8 +68,8 @@ def _source(row: Row) -> str:
     return one_line("; ".join(str(part) for part in parts if part))
 
 
-def _when(row: Row) -> str:
+def _when(row: Row, word: str = "when") -> str:
     first, last = row["when_earliest"], row["when_latest"]
     if not first:
         return ""
-    return f"when: {first}" if first == last else f"when: {first} to {last}"
+    return f"{word}: {first}" if first == last else f"{word}: {first} – {last}"

@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.ontology import Ontology
+    from kg.ontology import Ontology, Relation
 
 Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The facts of one relation seen from the entity: "leads", or "led by" where the entity is the object."""
+    """The facts of one relation seen from the entity: "leads", "led by" where the entity is the object, and
+    "formerly led" or "formerly led by" what is over.
+    """
 
-    relation: str
-    labels: Mapping[str, str]
+    relation: Relation
     facts: tuple[Row, ...]
     is_object: bool
+    former: bool
+
+    def label(self, lang: str) -> str:
+        """What the relation is called from this side."""
+        return self.relation.said(lang, inverse=self.is_object, former=self.former)
 
     def other(self, fact: Row) -> str:
         """The other end of a fact."""
@@ -28,7 +34,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An entity's row of `entities()` and its groups, in the order of kg.ttl, its own facts first."""
+    """An entity's row of `entities()` and its groups: its own facts first in the order of kg.ttl, what is over last."""
 
     entity: Row
     groups: tuple[Group, ...]
@@ -40,22 +46,16 @@ class Card:
 
 def card(entity: Row, facts: Iterable[Row], ontology: Ontology) -> Card:
     """The card of an entity from the rows of the graph. A symmetric relation is read from the entity's side."""
-    found: dict[tuple[bool, str], list[Row]] = {}
+    found: dict[tuple[bool, str, bool], list[Row]] = {}
     for fact in facts:
         for end in ("subject", "object"):
             if fact[f"{end}_id"] == entity["id"]:
                 relation = ontology.relations[str(fact["relation"])]
                 turned = end == "object" and not relation.symmetric
                 row = _turned(fact) if end == "object" and relation.symmetric else fact
-                found.setdefault((turned, relation.name), []).append(row)
-    ordered = sorted(found, key=lambda side: (side[0], ontology.relations[side[1]].order))
-    return Card(entity, tuple(_group(side, found[side], ontology) for side in ordered))
-
-
-def _group(side: tuple[bool, str], facts: list[Row], ontology: Ontology) -> Group:
-    is_object, name = side
-    relation = ontology.relations[name]
-    return Group(name, relation.inverse_labels if is_object else relation.labels, tuple(facts), is_object)
+                found.setdefault((turned, relation.name, bool(fact["former"])), []).append(row)
+    ordered = sorted(found, key=lambda side: (side[0], ontology.relations[side[1]].order, side[2]))
+    return Card(entity, tuple(Group(ontology.relations[s[1]], tuple(found[s]), s[0], s[2]) for s in ordered))
 
 
 def _turned(fact: Row) -> Row:

@@ -161,6 +161,7 @@ def test_fact_shows_status_speaker_date_and_source(read: Any) -> None:
     reader.click_edge("s4")
     for part in ("affirmé", "passé", "mars 2024", "directrice", "Titre s4", "Le Courrier", "22 avril 2025"):
         assert part in reader.panel()
+    assert "a dirigé" in reader.panel()  # not "dirige": she has left
     reader.click_edge("s3")
     assert "selon Léa Tessier" in reader.panel()
     link = reader.page.query_selector("#panel .source a")

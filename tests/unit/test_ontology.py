@@ -307,7 +307,19 @@ def test_no_two_relations_share_a_label() -> None:
     """Tables and pages show the label alone."""
     for lang in ("fr", "en"):
         labels = [r.labels[lang] for r in ONTOLOGY.relations.values()]
+        labels += [r.said(lang, former=True) for r in ONTOLOGY.relations.values() if r.former]
         assert len(set(labels)) == len(labels)
+
+
+def test_what_is_over_has_words_from_both_sides() -> None:
+    """Every relation that can end has them in both languages; one that cannot is said as ever."""
+    leads, founded = ONTOLOGY.relations["leads"], ONTOLOGY.relations["founded"]
+    assert leads.said("fr", former=True) == "a dirigé"
+    assert leads.said("en", inverse=True, former=True) == "formerly led by"
+    assert founded.said("en", former=True) == "founded"
+    for relation in ONTOLOGY.relations.values():
+        words = (relation.former_labels, relation.former_inverse_labels)
+        assert [set(labels) for labels in words] == ([{"fr", "en"}] * 2 if relation.former else [set()] * 2)
 
 
 def test_every_term_that_the_code_writes_is_declared() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg import graph as graphs
-from kg import validate
+from kg import ontology, validate
 from kg.graph import Graph
+from kg.model import MentionKind
 from kg.rdf.vocabulary import LABEL, TYPE, kg
 from kg.store import Change
 from tests.unit.samples import Text, all_readings
@@ -38,6 +41,14 @@ def test_a_value_in_words_alone_has_the_right_form() -> None:
     with graphs.open(clock=lambda: "") as graph:
         graph.add_reading(text.reading())
         assert validate.findings(graph) == []
+
+
+def test_every_kind_of_mention_has_the_right_form() -> None:
+    """A pronoun and a possessive are what kg writes too: the shape names the kinds of the model, no fewer."""
+    shapes = (Path(ontology.load().path).parent / "shapes.ttl").read_text(encoding="utf-8")
+    listed = re.search(r"sh:path kg:mention_kind ;[^\]]*?sh:in \(([^)]*)\)", shapes)
+    assert listed is not None
+    assert listed[1].replace('"', "").split() == [kind.value for kind in MentionKind]
 
 
 def _second_type(graph: Graph) -> Change:

@@ -99,6 +99,9 @@ def _relation(name: str, ontology: Ontology) -> dict[str, Any]:
     for lang in LANGUAGES:
         row[lang] = known.labels.get(lang, name) if known else name.replace("_", " ")
         row[f"{lang}_inverse"] = known.inverse_labels.get(lang, f"← {row[lang]}") if known else f"← {row[lang]}"
+        if known and known.former:
+            row[f"{lang}_former"] = known.said(lang, former=True)
+            row[f"{lang}_former_inverse"] = known.said(lang, inverse=True, former=True)
     return row
 
 

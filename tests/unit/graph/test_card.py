@@ -23,7 +23,9 @@ def graph() -> Iterator[Graph]:
 def test_facts_by_relation_from_the_entity_s_side(graph: Graph) -> None:
     """Own facts first; what others do to it under the name of the inverse."""
     card = graph.card("Orsel")
-    sides = [(group.relation, group.is_object, [group.other(fact) for fact in group.facts]) for group in card.groups]
+    sides = [
+        (group.relation.name, group.is_object, [group.other(fact) for fact in group.facts]) for group in card.groups
+    ]
     assert sides == [
         ("subsidiary_of", False, ["Valmont"]),
         ("raised", False, ["€40 million"]),
@@ -39,7 +41,7 @@ def test_facts_by_relation_from_the_entity_s_side(graph: Graph) -> None:
 def test_a_symmetric_fact_is_read_from_both_sides(graph: Graph) -> None:
     """The partner of each is the other."""
     for name, partner in (("Orsel", "Kestrel"), ("Kestrel", "Orsel")):
-        groups = [group for group in graph.card(name).groups if group.relation == "partnered_with"]
+        groups = [group for group in graph.card(name).groups if group.relation.name == "partnered_with"]
         assert [[group.other(fact) for fact in group.facts] for group in groups] == [[partner]]
 
 
@@ -53,11 +55,18 @@ def test_every_fact_of_the_entity_is_on_its_card(graph: Graph) -> None:
 
 
 def test_the_card_in_words(graph: Graph) -> None:
-    """Each fact with its sentence; what is no plain fact says so; the labels are in the language asked for."""
+    """Each fact with its sentence; what is no plain fact says so; all words are in the language asked for."""
     card = as_card(graph.card("Kestrel"), "fr")
     assert card.startswith("Kestrel (Company, ent:org-kestrel)\n")
-    assert "\na racheté\n  Orsel (denied)\n    « Kestrel denies that it bought Orsel. »\n" in card
-    assert "\ndirigé par\n  Ivo Lang (former)\n" in card
+    assert "\na racheté\n  Orsel (démenti)\n    « Kestrel denies that it bought Orsel. »\n" in card
+    assert "1 source; https" in card
+    assert "\nacquired\n  Orsel (denied)\n" in as_card(graph.card("Kestrel"))
+
+
+def test_a_former_post_is_told_as_over(graph: Graph) -> None:
+    """Nobody who left is listed under "led by" or "leads"."""
+    assert "\na été dirigé par\n  Ivo Lang\n" in as_card(graph.card("Kestrel"), "fr")
+    assert "\nformerly led\n  Kestrel\n" in as_card(graph.card("Ivo Lang"))
 
 
 def test_a_name_that_means_none_or_several(graph: Graph) -> None:

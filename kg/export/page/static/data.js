@@ -67,9 +67,11 @@ function say(key, fill = {}) {
 const number = (n) => n.toLocaleString(state.lang === "fr" ? "fr-FR" : "en-GB");
 const count = (key, n) => (n === 1 ? say(`${key}_1`) : say(`${key}_n`, { n: number(n) }));
 const typeName = (type) => page.types[type][state.lang];
+// What is over has words of its own: "formerly led", not "leads".
 const relationName = (fact, from) => {
   const relation = page.relations[fact.relation];
-  return from === undefined || from === fact.subject ? relation[state.lang] : relation[`${state.lang}_inverse`];
+  const side = from === undefined || from === fact.subject ? "" : "_inverse";
+  return (formerOnly(fact) && relation[`${state.lang}_former${side}`]) || relation[`${state.lang}${side}`];
 };
 const objectName = (fact) => (fact.object >= 0 ? entities[fact.object].label : fact.value);
 
