@@ -26,7 +26,7 @@ from kg.resolve.keys import key
 from kg.resolve.within import group
 from kg.scan.gazetteer import load_gazetteer
 from kg.scan.sentences import split
-from kg.spans import touches
+from kg.spans import inside, touches
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -81,12 +81,12 @@ class Reader:
     def _relations(self, parse: Parse, mentions: Sequence[Mention]) -> list[RelationMention]:
         """What each sentence states that has two ends, read on its own parse and on one with masked names."""
         text = parse.article.text
-        inside = {p.sentence: [m for m in mentions if p.sentence.span.holds(m.span)] for p in parse}
-        wanted = [p for p in parse if self.relations.promises(p.trees[0], inside[p.sentence])]
-        names = [(p.sentence, [m for m in inside[p.sentence] if m.kind is MentionKind.NAME]) for p in wanted]
+        there = inside([p.sentence.span for p in parse], mentions)
+        wanted = [(p, here) for p, here in zip(parse, there, strict=True) if self.relations.promises(p.trees[0], here)]
+        names = [(p.sentence, [m for m in here if m.kind is MentionKind.NAME]) for p, here in wanted]
         out: list[RelationMention] = []
-        for parsed, masked in zip(wanted, self.parser.parse_masked(text, names), strict=True):
-            out += self.relations.read(text, parsed.sentence, (*parsed.trees, masked), inside[parsed.sentence])
+        for (parsed, here), masked in zip(wanted, self.parser.parse_masked(text, names), strict=True):
+            out += self.relations.read(text, parsed.sentence, (*parsed.trees, masked), here)
         return out
 
 

@@ -12,6 +12,7 @@ from kg.mentions.reference_spans import SpanFinder
 from kg.mentions.words import NameWords, name_words
 from kg.model import Mention, Parse, ParsedSentence, Span, Token
 from kg.ontology import Ontology
+from kg.spans import inside
 
 BESIDE = 40  # code points from a name within which a noun, an adjective or a place tells of it
 
@@ -41,10 +42,10 @@ class ReferenceFinder:
     ) -> Iterator[tuple[Situation, Named | None]]:
         """Each reference with what it may stand for and what was chosen, in the order of the text."""
         known: list[Named] = []
-        for number, parsed in enumerate(parse):
+        there = inside([parsed.sentence.span for parsed in parse], names)
+        for number, (parsed, here) in enumerate(zip(parse, there, strict=True)):
             if not parsed.trees:
                 continue
-            here = [m for m in names if parsed.sentence.span.holds(m.span)]
             named = [self._named(m, number, parsed, here) for m in here]
             for reference in self.spans.find(parsed, here):
                 here_before = [n for n in named if n.place.end <= reference.span.start]

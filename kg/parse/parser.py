@@ -13,7 +13,7 @@ from kg.languages import Section, load_section
 from kg.model import Mention, NameSpan, ParsedSentence, Sentence, Span, Token, Tree
 from kg.ontology import Ontology
 from kg.parse.respell import Replacement, Respelled, respell
-from kg.parse.ud import enhance
+from kg.parse.ud import RelativesData, enhance
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,6 +39,7 @@ class ParsingData(Section):
     respell: dict[str, str]
     proxies: dict[str, list[str]]
     lemmas: dict[str, str]
+    relatives: RelativesData
 
 
 @functools.cache
@@ -102,7 +103,7 @@ class Parser:
 
     def _tree(self, doc: Doc, words: Respelled, *, masked: bool) -> Tree:
         tokens = [_token(t, words, self.data.lemmas) for t in doc]
-        return Tree(tuple(tokens), enhance(tokens, self.data.models.scheme), masked)
+        return Tree(tuple(tokens), enhance(tokens, self.data.models.scheme, self.data.relatives), masked)
 
 
 def _whole(nlp: Language, text: str) -> Doc:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from kg.languages import Section
 from kg.model import Edge, Token
 
 Rewrite = Callable[["Graph"], None]
@@ -35,15 +36,24 @@ RENAMED = {
     "dep": "dep",
 }
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
-RELATIVE = {"qui", "que", "qu'", "dont", "lequel", "laquelle", "who", "which", "that", "whom", "whose", "où", "where"}
-OBJECT_RELATIVE = {"que", "qu'", "whom"}
+
+
+class RelativesData(Section):
+    """The words of a language that open a relative clause; of them those that can be its object beside a subject, those
+    that say whose the clause tells ("dont", "whose"), and those that stand before what is owned ("whose").
+    """
+
+    words: frozenset[str]
+    objects: frozenset[str]
+    owners: frozenset[str]
+    determiners: frozenset[str]
 
 
 class Graph:
     """Tokens and the edges among them while they are being rewritten."""
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
+    def __init__(self, tokens: list[Token], relatives: RelativesData) -> None:
+        self.tokens, self.relatives = tokens, relatives
         self.edges = [Edge(t.head, t.dep, i) for i, t in enumerate(tokens)]
 
     def children(self, head: int, *deps: str) -> list[Edge]:
@@ -149,13 +159,13 @@ def attach_relatives(graph: Graph) -> None:
     """X, who founded Y -> nsubj(founded, X); X, que Y a rachetée, and the firm Y bought: obj(rachetée, X)."""
     for edge in [e for e in graph.edges if e.dep == "acl:relcl"]:
         verb, noun = edge.child, _nearest_conjunct(graph, edge)
-        pronouns = [e for e in graph.children(verb) if graph.tokens[e.child].text.lower() in RELATIVE]
+        pronouns = [e for e in graph.children(verb) if graph.tokens[e.child].text.lower() in graph.relatives.words]
         for pronoun in pronouns:
             word = graph.tokens[pronoun.child].text.lower()
             taken = any(e.dep.startswith("nsubj") for e in graph.children(verb) if e != pronoun)
-            if word in ("dont", "whose"):
+            if word in graph.relatives.owners:
                 graph.add(Edge(verb, "dont", noun))
-            elif (word in OBJECT_RELATIVE and taken) or pronoun.dep == "obj":
+            elif (word in graph.relatives.objects and taken) or pronoun.dep == "obj":
                 graph.add(Edge(verb, "obj", noun))
             elif pronoun.dep.startswith("nsubj") or not taken:
                 graph.add(Edge(verb, _subject(graph, verb), noun))
@@ -163,7 +173,7 @@ def attach_relatives(graph: Graph) -> None:
                 graph.add(Edge(verb, "obl", noun, pronoun.case))
         if not pronouns and graph.children(verb, "nsubj") and not graph.children(verb, "obj", "ccomp", "xcomp"):
             graph.add(Edge(verb, "obj", noun))
-        for possessed in [e for e in graph.edges if graph.tokens[e.child].text.lower() == "whose"]:
+        for possessed in [e for e in graph.edges if graph.tokens[e.child].text.lower() in graph.relatives.determiners]:
             graph.add(Edge(possessed.head, "nmod:poss", noun))
 
 
@@ -224,9 +234,9 @@ REWRITES: dict[str, tuple[Rewrite, ...]] = {
 }
 
 
-def enhance(tokens: list[Token], scheme: str) -> tuple[Edge, ...]:
+def enhance(tokens: list[Token], scheme: str, relatives: RelativesData) -> tuple[Edge, ...]:
     """The UD graph of a basic tree, sorted. `scheme`: "ud" or "clearnlp"."""
-    graph = Graph(tokens)
+    graph = Graph(tokens, relatives)
     for rewrite in REWRITES[scheme]:
         rewrite(graph)
     return tuple(sorted(set(graph.edges), key=lambda e: (e.child, e.head, e.dep, e.case)))

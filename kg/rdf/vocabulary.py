@@ -14,10 +14,12 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
+from kg import ontology
+
 DEFAULT_BASE: Final = "https://kg.example/"
 """Base of the IRIs of entities, statements and articles where a store names no other."""
 
-KG: Final = "https://w3id.org/aikg/ontology#"
+KG: Final = ontology.KG
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Span
-from kg.spans import Taken, touches
+from kg.model import Mention, Span
+from kg.spans import Taken, inside, touches
 
 SPANS = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 60), st.integers(1, 12))
 
@@ -34,3 +34,12 @@ def test_first_come_first_kept(found: list[Span]) -> None:
 def test_neighbours_do_not_touch() -> None:
     """Half-open spans that meet share no code point."""
     assert not touches(Span(3, 5), [Span(1, 3), Span(5, 6)])
+
+
+@given(st.lists(SPANS), st.lists(SPANS))
+def test_each_mention_lies_in_its_sentence(found: list[Span], spans: list[Span]) -> None:
+    """A mention is given to the one place that holds it whole, and to none if it crosses an end."""
+    taken = Taken()
+    places = sorted(place for place in found if taken.add(place))
+    mentions = [Mention(span, "", "Company") for span in spans]
+    assert inside(places, mentions) == [[m for m in mentions if place.holds(m.span)] for place in places]

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from kg.model import Mention, MentionKind, Span, Token, Tree
-from kg.parse.ud import enhance
+from kg.parse.ud import RelativesData, enhance
+
+RELATIVES = RelativesData(
+    words=frozenset({"qui", "que", "dont", "who", "which", "that", "whose"}),
+    objects=frozenset({"que", "whom"}),
+    owners=frozenset({"dont", "whose"}),
+    determiners=frozenset({"whose"}),
+)
 
 
 def tokens(lines: str) -> tuple[str, list[Token]]:
@@ -24,7 +31,7 @@ def tokens(lines: str) -> tuple[str, list[Token]]:
 def tree(lines: str, scheme: str = "ud") -> tuple[str, Tree]:
     """The text and its tree, in the one form that the rules see."""
     text, words = tokens(lines)
-    return text, Tree(tuple(words), enhance(words, scheme))
+    return text, Tree(tuple(words), enhance(words, scheme, RELATIVES))
 
 
 def edges(built: Tree) -> set[str]:
