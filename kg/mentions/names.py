@@ -79,6 +79,9 @@ class Finder:
 
     def _begins_anew(self, run: Sequence[Word], start: int, at: int, names: Sequence[NameSpan]) -> bool:
         word = run[at]
+        upto = Span(run[start].span.start, word.span.end)
+        if any(n.label == "PER" and n.span.holds(upto) for n in names):
+            return False
         post = word.text in self.words.roles and word.text.isupper()
         if post or (word.low in self.words.roles and at + 1 < len(run)):
             return at > start and (word.text.isupper() or run[start].low not in self.words.roles)
@@ -97,6 +100,9 @@ class Finder:
             run.pop()
         if run and all(w.low.replace(".", "") in self.words.legal for w in run):
             return []
+        whole = Span(run[0].span.start, run[-1].span.end) if run else None
+        if whole and len(run) > 1 and any(n.label == "PER" and n.span == whole for n in names):
+            return run  # Bruno Le Maire
         return self._without_roles(run)
 
     def _drops_first(self, run: Sequence[Word], names: Sequence[NameSpan]) -> bool:

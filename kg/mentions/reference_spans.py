@@ -67,6 +67,8 @@ class SpanFinder:
         self, tokens: Sequence[Token], at: int, last: int, noun: str, cls: str, names: Sequence[Mention]
     ) -> Reference | None:
         """The description whose determiner is at `at` and whose noun ends at `last`, if it can stand for a name."""
+        if tokens[last].text[:1].isupper():  # Bruno Le Maire is no mayor
+            return None
         end = last
         while end + 1 < len(tokens) and tokens[end + 1].pos == "ADJ" and not tokens[end + 1].text[:1].isupper():
             end += 1
