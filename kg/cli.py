@@ -44,7 +44,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "kg"
         if text := explain():
-            console.fail(f"{text.rstrip('.')}: see {command} --help")
+            console.fail(f"{text.rstrip('.').replace('Value error, ', '')}: see {command} --help")
         return WRONG_USE
     except KgError as error:
         console.fail(str(error))
@@ -96,7 +96,8 @@ def build(
     if as_json:
         console.say_json({**counts, "store": place, "output": out})
     else:
-        console.note(", ".join(f"{number} {name}" for name, number in counts.items()))
+        names = {"problems": "problem"} if len(report.problems) == 1 else {}
+        console.note(", ".join(f"{number} {names.get(name, name)}" for name, number in counts.items()))
         places = {"files in": out, "store in": place}
         console.note(", ".join(f"{name} {where}" for name, where in places.items() if where))
     raise typer.Exit(PROBLEM if report.problems else DONE)
@@ -170,10 +171,14 @@ def query(
     text = questions.choose(sparql, file, template, settings or [])
     with open_graph(store) as graph:
         answer = graph.query(text, everything=everything)
+        terms = [] if answer.kind == "boolean" or answer.rows else questions.terms(text)
+        unknown = [term for term in terms if not graph.query(f"ASK {{ {term} ?p ?o }}", everything=True)]
     if form == "table" and answer.kind != "boolean":
         console.say_rows(answer.rows, answer.columns, as_json=False)
     else:
-        console.write(answer.serialize("json" if form == "table" else form))
+        console.write(answer.serialize("csv" if form == "table" else form))
+    if answer.kind != "boolean" and not answer.rows:
+        console.note(f"no rows; kg.ttl knows no {', '.join(unknown)}" if unknown else "no rows")
 
 
 @app.command()
@@ -304,6 +309,8 @@ def export(
 
     with open_graph(store) as graph:
         exports.export(graph, form, out)
+    if out is not None:
+        console.note(f"written: {out}")
 
 
 @app.command()

@@ -22,6 +22,8 @@ LARGEST = 1_000_000  # bytes of a query file: a query written by hand has hundre
 
 _PART = re.compile(r"\$([a-z_]+)")
 _DECLARED = re.compile(r"^# \$([a-z_]+) = (\"[^\n]*?\"): (.+)$", re.MULTILINE)
+_TERM = re.compile(r"(?<![\w:.-])kg:[A-Za-z]\w*")
+_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>")
 _TITLE = re.compile(r"^# ([a-z]{2}): (.+)$", re.MULTILINE)
 
 
@@ -84,6 +86,11 @@ def fill(template: str, settings: Sequence[str]) -> str:
         raise InputError(f"{template}: nothing to set called {name!r}; known: {can_be}")
     words = {**chosen.parts, **values}
     return _PART.sub(lambda match: literal(words[match[1]]), chosen.sparql)
+
+
+def terms(sparql: str) -> list[str]:
+    """The names of our own vocabulary that a query uses, such as "kg:leads", in the order of the alphabet."""
+    return sorted(set(_TERM.findall(_STRING.sub("", sparql))))
 
 
 def literal(words: str) -> str:

@@ -75,7 +75,7 @@ def check(sparql: str) -> Question:
             raise QueryError(f"{text} reads as SERVICE, which is refused; give the prefix another name")
     form = next((word for word in words if word in _FORMS | _UPDATES), "")
     if form in _UPDATES:
-        raise QueryError(f"{form.upper()} would change the store; a query reads, kg build, add and remove change it")
+        raise QueryError(f"{form.upper()} would change the store; a query only reads; kg build and kg remove change it")
     return Question(sparql, "from" in words, "order" in words)
 
 

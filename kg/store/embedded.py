@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -40,6 +41,22 @@ def open_store(place: str | Path = MEMORY, *, base: str = "") -> EmbeddedStore:
         if "lock" in str(problem).lower():
             raise StoreError(f"{folder}: in use by another process; wait until it is done") from None
         raise StoreError(f"{folder}: cannot be opened ({one_line(problem)}); build it again") from problem
+
+
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_PHRASE: Final = re.compile(r"(?<![\"'\w])[A-Z][a-z]+(?: \w+){2,}")  # "Prefix not found", among a hundred characters
+
+
+def _where(sparql: str, problem: str) -> str:
+    """Where a query cannot be read, and why if that is short: the engine lists every character it would have taken."""
+    found = _PLACE.match(problem)
+    if not found:
+        return one_line(problem)
+    line, column = int(found[1]), int(found[2])
+    rest = one_line("".join(sparql.splitlines(keepends=True)[line - 1 :])[column - 1 :])
+    at = f"at {rest[:40]!r}" if rest else "at its end, where a part is missing or too much"
+    phrase = _PHRASE.search(found[3])
+    return f"line {line}, column {column}, {at}" + (f" ({phrase[0].lower()})" if phrase else "")
 
 
 def _base(folder: Path, wanted: str) -> str:
@@ -116,7 +133,7 @@ class EmbeddedStore:
         try:
             return self._open.query(sparql, prefixes=self._names.prefixes(), use_default_graph_as_union=union)
         except SyntaxError as problem:
-            raise QueryError(f"not SPARQL: {one_line(problem)}") from None
+            raise QueryError(f"not SPARQL: {_where(sparql, str(problem))}") from None
         except (OSError, ValueError) as problem:
             raise QueryError(f"cannot be answered: {one_line(problem)}") from None
 

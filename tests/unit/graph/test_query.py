@@ -194,3 +194,18 @@ def test_what_is_no_sparql_is_one_clear_line(sparql: str, graph: Graph) -> None:
     with pytest.raises(QueryError, match=r"^not SPARQL: ") as caught:
         graph.query(sparql)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT * WHERE { ?a kg:leads ", "line 1, column 30, at its end, where a part is missing or too much"),
+        ("SELECT *\n{ ?a foo:leads ?b }", "line 2, column 15, at '?b }' (prefix not found)"),
+        ("SELEC ?x { ?x ?y ?z }", "line 1, column 10, at '{ ?x ?y ?z }'"),
+    ],
+)
+def test_what_is_no_sparql_is_told_by_its_place(sparql: str, told: str, graph: Graph) -> None:
+    """The place, and the reason if it is short: never the list of all characters that would have fitted."""
+    with pytest.raises(QueryError) as caught:
+        graph.query(sparql)
+    assert str(caught.value) == f"not SPARQL: {told}"
