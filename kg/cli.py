@@ -224,8 +224,8 @@ def ls(
     columns = {
         "articles": ("id", "published", "lang", "name", "title", "publisher", "evidence"),
         "entities": ("label", "type", "articles", "facts", "id"),
-        "facts": ("subject", "relation", "object", "status", "confidence", "sources"),
-        "evidence": ("subject", "relation", "object", "status", "quote", "article"),
+        "facts": ("subject", "relation", "object", "status", "former", "confidence", "sources"),
+        "evidence": ("subject", "relation", "object", "status", "former", "quote", "article"),
     }
     with open_graph(store) as graph:
         rows = {

@@ -96,6 +96,8 @@ def progress(what: str) -> Iterator[Progress]:
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
     return str(value)

@@ -36,6 +36,10 @@ class Said:
         return self.found.span.of(self.reading.article.text)
 
     @property
+    def over(self) -> str:
+        return "former" if self.found.former else ""
+
+    @property
     def published(self) -> str:
         return self.reading.article.published
 
@@ -105,7 +109,7 @@ class Answers:
 
     def about(self, name: str = "") -> list[Row]:
         rows = {
-            (*self.triple(c, s), s.found.status.value, s.quote, s.published, s.reading.article.publisher)
+            (*self.triple(c, s), s.found.status.value, s.over, s.quote, s.published, s.reading.article.publisher)
             for c, s in self.evidence(name)
         }
         return list(rows)
@@ -310,7 +314,7 @@ class Answers:
             )
             if days[0]:
                 dated = "event" if said.when else "article"
-                rows.add((*days, dated, *self.triple(claim, said), said.found.status.value, said.quote))
+                rows.add((*days, dated, *self.triple(claim, said), said.found.status.value, said.over, said.quote))
         return list(rows)
 
     def who_leads(self, name: str = "") -> list[Row]:

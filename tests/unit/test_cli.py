@@ -262,6 +262,15 @@ def test_show_is_a_card(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert lines_of(capsys)[1] == ["kg: no entity is called 'Orsell'; near: Orsel"]
 
 
+def test_a_former_post_is_marked_in_lists(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without the mark a row reads as if the post were still held."""
+    assert cli.run(["query", "--template", "about", "--set", "name=Ivo Lang", "--format", "csv", "--store", store]) == 0
+    assert "Ivo Lang,leads,Kestrel,asserted,former," in lines_of(capsys)[0]
+    assert cli.run(["ls", "facts", "--store", store]) == 0
+    row = next(line.split() for line in lines_of(capsys)[0].splitlines() if "Ivo Lang" in line and "leads" in line)
+    assert row[3:6] == ["Kestrel", "asserted", "yes"]
+
+
 def test_timeline_is_in_the_order_of_time(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     """An event that the article dates stands before the articles that came after it."""
     assert cli.run(["timeline", "Orsel", "--json", "--store", store]) == 0
