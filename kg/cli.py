@@ -130,8 +130,7 @@ def extract(
             console.fail(item.message)
             problems += 1
             continue
-        row = reading_json(item)
-        row["relations"] = [found for found in row["relations"] if found["confidence"] >= min_confidence]
+        row = reading_json(item, min_confidence=min_confidence)
         if dump is None:
             console.say_json(row)
         else:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
+from kg.files import write_whole
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -116,10 +117,7 @@ def _content(graph: Graph, form: str) -> bytes | dict[str, bytes]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
+        write_whole(path, content)
     except OSError as problem:
         raise InputError(f"{path}: cannot be written ({problem.strerror}); name another place") from problem

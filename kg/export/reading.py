@@ -20,7 +20,7 @@ def reading_json(reading: Reading, *, min_confidence: float = 0.0) -> Json:
         "id": reading.article.name or reading.article.id,
         "lang": reading.article.lang,
         "entities": list(entities.values()),
-        "relations": [_relation(r, by_span, names) for r in reading.relations if r.confidence >= min_confidence],
+        "relations": [_relation(r, by_span, names) for r in reading.relations if float(r.confidence) >= min_confidence],
     }
 
 

@@ -15,6 +15,7 @@ FAMILIES = ("Person", "Organisation", "Artefact")
 GENERIC = {"Company"}
 STEM = 4  # letters that an adjective shares with its place: "lyonnaise" and "Lyon", "Finnish" and "Finland"
 
+HIGHEST = 12  # edges that are followed upwards; the cap ends a walk that an enhanced graph leads in a circle
 OFTEN = 3  # mentions that make an entity the one an article is about, if none has more
 
 IsA = Callable[[str, str], bool]
@@ -191,7 +192,7 @@ def _joined(one: Named, other: Named) -> bool:
 def joint(tree: Tree, token: int) -> int:
     """The first token of the row that a token is one of, -1 if it stands alone."""
     top = token
-    for _ in range(12):
+    for _ in range(HIGHEST):
         edge = next((e for e in tree.edges if e.child == top and e.dep == "conj"), None)
         if edge is None:
             break
@@ -202,7 +203,7 @@ def joint(tree: Tree, token: int) -> int:
 def governor(tree: Tree, token: int) -> tuple[int, str]:
     """The verb (or root) that a token hangs on, and as what: "subject", "object", "oblique", "owner" or ""."""
     role = ""
-    for _ in range(12):
+    for _ in range(HIGHEST):
         edge = _up(tree, token)
         if edge is None or edge.head < 0:
             return token, role
@@ -231,7 +232,7 @@ def _role(edge: Edge) -> str:
 
 def _below(tree: Tree, top: int, token: int) -> bool:
     """True if the token hangs, over any number of words, on `top`."""
-    for _ in range(12):
+    for _ in range(HIGHEST):
         if token == top:
             return True
         edge = _up(tree, token)

@@ -43,7 +43,7 @@ Sets = Mapping[str, list[str]]
 
 
 class GrammarData(Section):
-    """languages/<xx>/grammar.toml: small closed sets of words for surface lines, and the possessives."""
+    """languages/<xx>/grammar.toml: small closed sets of words for surface lines."""
 
     sets: dict[str, list[str]]
 

@@ -8,7 +8,6 @@ commit that needs it and deleted after the commit that does not, so a kill leave
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import QueryError, StoreError, one_line
+from kg.files import write_whole
 from kg.rdf import DEFAULT_BASE, Names
 from kg.store.contract import Change, Solutions
 
@@ -69,7 +69,7 @@ def _base(folder: Path, wanted: str) -> str:
             raise StoreError(f"{folder}: is no kg store and not empty; name another folder")
         folder.mkdir(parents=True, exist_ok=True)
         base = wanted or DEFAULT_BASE
-        _write(mark, f"{FORMAT}\n{base}\n")
+        write_whole(mark, f"{FORMAT}\n{base}\n".encode())
     except OSError as problem:
         raise StoreError(f"{folder}: {problem.strerror or problem}; name a folder that can be written") from problem
     return base
@@ -81,13 +81,6 @@ def _marked_base(folder: Path, lines: list[str], wanted: str) -> str:
     if wanted and wanted != lines[1]:
         raise StoreError(f"{folder}: its base is {lines[1]}, not {wanted}; leave the base out or use a new folder")
     return lines[1]
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_bytes(text.encode("utf-8"))
-    part.replace(path)
 
 
 class EmbeddedStore:
@@ -185,8 +178,7 @@ class EmbeddedStore:
         path = self._path(text_id)
         try:
             if not path.is_file() or path.read_bytes() != text.encode("utf-8"):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                _write(path, text)
+                write_whole(path, text.encode("utf-8"))
         except OSError as problem:
             raise StoreError(f"{path}: cannot be written ({problem.strerror}); free some room") from problem
 
