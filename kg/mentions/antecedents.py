@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.mentions.reference_data import Named, Reference, WeightsData
 from kg.mentions.words import NameWords
-from kg.model import Edge, MentionKind, Tree
+from kg.model import Edge, MentionKind, ParsedSentence, Tree
 
 FAMILIES = ("Person", "Organisation", "Artefact")
 # Nouns of these classes say no more of an organisation than that it is one ("le groupe", "the firm").
@@ -42,6 +42,7 @@ class Situation:
     number: int
     tree: Tree
     candidates: tuple[Candidate, ...]
+    block: int
 
 
 class Chooser:
@@ -58,7 +59,9 @@ class Chooser:
         self.is_a = is_a
         self.words = words
 
-    def situation(self, reference: Reference, number: int, tree: Tree, before: Sequence[Named]) -> Situation:
+    def situation(
+        self, reference: Reference, number: int, parsed: ParsedSentence, before: Sequence[Named]
+    ) -> Situation:
         """The reference with the entities that it may stand for, in the order of their last mention."""
         keys: dict[str, list[Named]] = {}
         for named in before:
@@ -66,7 +69,7 @@ class Chooser:
                 keys.setdefault(named.mention.key, []).append(named)
         near = [Candidate(k, tuple(seen)) for k, seen in keys.items() if number - seen[-1].sentence <= self.window]
         near.sort(key=lambda c: c.last.place)
-        return Situation(reference, number, tree, tuple(near))
+        return Situation(reference, number, parsed.trees[0], tuple(near), parsed.sentence.block)
 
     def fits(self, cls: str, reference: Reference) -> bool:
         """True if a reference of this kind can stand for a thing of the class."""
@@ -106,6 +109,9 @@ class Chooser:
         yield from self._said(reference, candidate)
 
     def _order(self, situation: Situation, candidate: Candidate) -> Iterator[str]:
+        own = any(c.last.block == situation.block for c in situation.candidates)
+        if own and candidate.last.block != situation.block:
+            yield "earlier_paragraph"
         first = min(situation.candidates, key=lambda c: c.seen[0].place)
         if candidate.key == first.key:
             yield "first_named"

@@ -84,6 +84,7 @@ class Named:
     """A name, or a reference to it, where it stands: what it is in its sentence, and what is said of it there.
 
     `joint`: the first token of the row of names that it is one of ("A, B and C"), -1 if it stands alone.
+    `block`: the paragraph.
     """
 
     mention: Mention
@@ -97,3 +98,4 @@ class Named:
     gender: str
     joint: int = -1
     chained: bool = False
+    block: int = 0

@@ -50,7 +50,7 @@ class ReferenceFinder:
             for reference in self.spans.find(parsed, here):
                 here_before = [n for n in named if n.place.end <= reference.span.start]
                 before = known + sorted(here_before, key=lambda n: n.place)
-                situation = self.chooser.situation(reference, number, parsed.trees[0], before)
+                situation = self.chooser.situation(reference, number, parsed, before)
                 found = choose(situation)
                 yield situation, found
                 if found is not None:
@@ -69,7 +69,8 @@ class ReferenceFinder:
         role = governor(tree, head)[1] if head >= 0 else ""
         gender = self._gender(nouns, mention.text)
         kinds = frozenset(t.text.lower() for t in nouns)
-        return Named(mention, place, number, head, role, opens, kinds, words, gender, joint(tree, head))
+        block = parsed.sentence.block
+        return Named(mention, place, number, head, role, opens, kinds, words, gender, joint(tree, head), block=block)
 
     def _again(self, found: Named, reference: Reference, number: int, parsed: ParsedSentence) -> Named:
         """The thing where a reference names it again."""
@@ -84,6 +85,7 @@ class ReferenceFinder:
             gender=reference.gender or found.gender,
             joint=-1,
             chained=True,
+            block=parsed.sentence.block,
         )
 
     def _gender(self, nouns: Sequence[Token], name: str) -> str:
