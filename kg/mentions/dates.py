@@ -28,6 +28,7 @@ class DateContext(Section):
     vague_numbers: list[str]
     articles: list[str]
     future: list[str]
+    future_before: list[str]
     doubtful: list[str]
     cues: list[str]
     year_not_after: list[str]
@@ -78,6 +79,7 @@ class DateGrammar:
     names: Mapping[str, tuple[str, ...]]
     tables: DateTables
     future: re.Pattern[str]
+    future_before: re.Pattern[str]
     cue: re.Pattern[str]
     year_not_after: re.Pattern[str]
     year_not_before: re.Pattern[str]
@@ -143,6 +145,7 @@ def date_grammar(lang: str) -> DateGrammar:
         names,
         _tables(data, words),
         re.compile(one_of(context.future)),
+        re.compile(one_of(context.future_before) + r"\s*$"),
         re.compile(f"{one_of(context.cues)}{SPACE}?$"),
         re.compile(f"{one_of(context.year_not_after)}{SPACE}?$"),
         re.compile(f"(?:{SPACE}|-)?{one_of(context.year_not_before)}"),
@@ -282,4 +285,5 @@ def _ahead(text: str, rules: DateGrammar, span: Span) -> bool:
     """True if the sentence of the date speaks of the future, as far as its words before the date show."""
     left = max(0, span.start - 120)
     stop = max((text.rfind(mark, left, span.start) for mark in (". ", "! ", "? ", "\n", "; ")), default=-1)
-    return bool(rules.future.search(text, max(left, stop), span.start))
+    right_before = rules.future_before.search(text[max(left, span.start - 24) : span.start])
+    return bool(right_before or rules.future.search(text, max(left, stop), span.start))

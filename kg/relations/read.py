@@ -43,11 +43,12 @@ class RelationReader:
         self, text: str, sentence: Sentence, trees: Sequence[Tree], mentions: Sequence[Mention]
     ) -> list[RelationMention]:
         """The relation mentions of one sentence, each fact once, sorted. `trees` are parses of that sentence."""
-        found: dict[Fact, list[RelationMention]] = {}
+        found: dict[Fact, list[tuple[bool, RelationMention]]] = {}
         for match in self._matches(trees, mentions):
             relation = self._relation(match, text, sentence.span, mentions)
             if relation is not None:
-                found.setdefault((match.trigger.relation, relation.subject, relation.object), []).append(relation)
+                fact = (match.trigger.relation, relation.subject, relation.object)
+                found.setdefault(fact, []).append((match.known, relation))
         said = {fact: _agree(readings) for fact, readings in found.items()}
         return sorted((r for fact, r in said.items() if not _outdone(fact, said)), key=_order)
 
@@ -117,8 +118,11 @@ def _outdone(fact: Fact, said: Mapping[Fact, RelationMention]) -> bool:
     return any(s in said and said[s].former == said[fact].former for s in stronger)
 
 
-def _agree(readings: Sequence[RelationMention]) -> RelationMention:
-    """One reading of a fact that several constructions found: the least sure status, each one's qualifiers."""
+def _agree(found: Sequence[tuple[bool, RelationMention]]) -> RelationMention:
+    """One reading of a fact that several constructions found: the least sure status, each one's qualifiers.
+    Where one tells it as known ("a firm led by X is in talks ..."), the others say nothing of its status.
+    """
+    readings = [r for known, r in found if known] or [r for _, r in found]
     best = min(readings, key=lambda r: (ORDER.index(r.status), -r.confidence, r.found_by))
     added = {q.name: q for r in reversed([best, *readings]) for q in r.qualifiers if q.name != "former" or best.former}
     speaker = next((r.said_by for r in (best, *readings) if r.said_by is not None), None)

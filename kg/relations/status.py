@@ -137,7 +137,9 @@ class StatusReader:
                 place = Span(clause.start + match.start(), clause.start + match.end())
                 if place.overlaps(trigger):
                     continue  # "was blocked" says of a ban that it was made
-                if status is not Status.PLANNED or place.start < trigger.start:
+                between = text[trigger.end : place.start].lower().split() if place.start > trigger.end else []
+                joined = not self.clause_words.isdisjoint(between)
+                if place.start < trigger.start or (status is not Status.PLANNED and not joined):
                     yield status
 
     def _negated(self, tokens: Sequence[Token], clause: Span, trigger: Span) -> bool:
