@@ -20,6 +20,9 @@ from kg.model import Parse
 KNOWN = 6.0  # the gazetteer's class: above any sum of clues but a crowd of them
 
 SAID = 2.5  # a noun right before the name ("le fonds X") says more than its fitted weight: rare nouns are shrunk
+MAKER = 1.5  # with every name replaced the first article loses .061 of F1 instead of .083; house tune as before
+WORKS = ("AIModel", "Product", "Hardware")
+_MADE_BY = re.compile(r" \(| d['’]| de | by ")
 COMPANION = 1.0  # of 0, 1, 2 and 3 the best on tune; right group on house .855 -> .862 without gazetteer
 _SHARED = ("before:", "prep:", "of:")
 _LIST = re.compile(r"(?:,| and| et| or| ou|, and|;| ·) (?:the |le |la |les |l['’]|d['’]|de |du |à )?")
@@ -55,6 +58,9 @@ def classify(
         for other in others:
             for i, share in enumerate(shares[other]):
                 scores[form][i] += COMPANION * share / len(others)
+    for form in _makers(candidates, text, forms, scores, data):
+        if form not in known:
+            scores[form][data.classes.index("Company")] += MAKER
     best = {f: max(range(len(found)), key=lambda i: (round(found[i], 6), -i)) for f, found in scores.items()}
     return {form: data.classes[i] for form, i in best.items()}
 
@@ -88,6 +94,24 @@ def _companions(candidates: Sequence[Candidate], text: str, forms: Mapping[str, 
             if one != other and other not in out.setdefault(one, []):
                 out[one].append(other)
     return out
+
+
+def _makers(
+    candidates: Sequence[Candidate],
+    text: str,
+    forms: Mapping[str, str],
+    scores: Mapping[str, Sequence[float]],
+    data: ClueData,
+) -> list[str]:
+    """The full forms that stand behind a work as its maker does: "Qwen 2.5 (Alibaba)", "Quark d'Alibaba"; each once."""
+    works = {data.classes.index(cls) for cls in WORKS}
+    out: dict[str, None] = {}
+    for left, right in pairwise(candidates):
+        if _MADE_BY.fullmatch(text, left.span.end, right.span.start):
+            found = scores[forms[left.span.of(text)]]
+            if max(range(len(found)), key=found.__getitem__) in works:
+                out[forms[right.span.of(text)]] = None
+    return list(out)
 
 
 def _known(text: str, candidates: Sequence[Candidate], forms: Mapping[str, str]) -> dict[str, str]:
