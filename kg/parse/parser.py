@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
@@ -40,6 +40,7 @@ class ParsingData(Section):
     proxies: dict[str, list[str]]
     lemmas: dict[str, str]
     relatives: RelativesData
+    endings: dict[str, list[str]]
 
 
 @functools.cache
@@ -102,7 +103,7 @@ class Parser:
             yield from nlp.pipe((_whole(nlp, words.text) for words in shown), batch_size=BATCH)
 
     def _tree(self, doc: Doc, words: Respelled, *, masked: bool) -> Tree:
-        tokens = [_token(t, words, self.data.lemmas) for t in doc]
+        tokens = [_token(t, words, self.data) for t in doc]
         return Tree(tuple(tokens), enhance(tokens, self.data.models.scheme, self.data.relatives), masked)
 
 
@@ -114,11 +115,14 @@ def _whole(nlp: Language, text: str) -> Doc:
     return doc
 
 
-def _token(token: Any, words: Respelled, lemmas: Mapping[str, str]) -> Token:
+def _token(token: Any, words: Respelled, data: ParsingData) -> Token:
     span = words.origin(token.idx, token.idx + len(token.text))
     head = -1 if token.head.i == token.i else token.head.i
     features = frozenset(str(token.morph).split("|")) - {""}
-    lemma = lemmas.get(token.text.lower(), token.lemma_.lower())
+    if token.pos_ == "VERB" and "VerbForm=Part" in features:  # no participle ends like a finite form
+        ending = next((e for e in data.endings if token.text.endswith(e)), None)
+        features = frozenset(data.endings[ending]) if ending else features
+    lemma = data.lemmas.get(token.text.lower(), token.lemma_.lower())
     return Token(span, token.text, lemma, token.pos_, head, token.dep_, features)
 
 
